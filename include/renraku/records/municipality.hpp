@@ -1,0 +1,32 @@
+// A municipality (市区町村) that keeps its records in a store.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <renraku/id.hpp>
+
+namespace renraku {
+
+/// On what ground the roster may be shown to helpers before a disaster
+/// (災害対策基本法 49条の11 第2項 and the ordinances it allows).
+enum class DisclosurePolicy {
+  opt_in,          ///< only with the person's consent: the law's default
+  presumed,        ///< silence after notice counts as consent (e.g. 福岡市条例)
+  unless_refused,  ///< no consent needed, a refusal is honoured (e.g. 徳島市条例)
+};
+
+struct Municipality {
+  Id<Municipality> id;
+  std::int64_t revision = 0;
+  /// 全国地方公共団体コード: six digits, the last one a check digit.
+  std::string code;
+  std::string name;
+  DisclosurePolicy disclosure = DisclosurePolicy::opt_in;
+  /// What the three labels are called here.
+  std::string label_red = "赤";
+  std::string label_blue = "青";
+  std::string label_yellow = "黄";
+};
+
+}  // namespace renraku

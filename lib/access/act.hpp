@@ -1,0 +1,77 @@
+// One act: authorise, work, journal, commit. Every public call is one.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "access/identity.hpp"
+#include "access/journal/read_queue.hpp"
+#include "access/permit.hpp"
+#include "access/relations.hpp"
+
+namespace renraku::access {
+
+/// What all acts of one open store share. Used from any thread.
+struct Gate {
+  storage::Database& database;
+  const JournalKeys& journal_keys;
+  ReadQueue& read_queue;
+  const Relations& relations;
+  std::function<Instant()> clock;
+  SessionLimits session_limits;
+};
+
+/// Who calls: a session, or nobody but the holder of a key slot.
+struct Caller {
+  std::optional<Uuid> session;
+};
+
+/// What the act is about, as far as the decision needs it.
+struct About {
+  /// A person or member; none where the act has no single subject.
+  Uuid subject;
+};
+
+/// The frame of one act; `act` below is how it is used.
+class Act {
+ public:
+  /// Opens the transaction (a reader's for a read), finds out who acts, and decides. A refusal is
+  /// journalled and thrown as Error{not_permitted}; nothing was read then.
+  Act(const Gate& gate, const Caller& caller, Action action, const About& about);
+  Act(const Act&) = delete;
+  Act& operator=(const Act&) = delete;
+
+  [[nodiscard]] Permit& permit() { return *permit_; }
+
+  /// Journals and commits. A read's entry goes to the queue before the answer leaves; a write's is
+  /// a row of its own transaction.
+  void finish();
+
+ private:
+  [[nodiscard]] Actor who(const Caller& caller);
+  [[nodiscard]] Capacity decide(const Actor& actor, const About& about);
+  void finish_write();
+
+  const Gate& gate_;
+  Action action_;
+  Instant now_;
+  storage::Transaction transaction_;
+  std::optional<Permit> permit_;
+};
+
+/// Does `work` as one act and returns what it returned. Whatever `work` throws rolls everything
+/// back.
+template <class Work>
+auto act(const Gate& gate, const Caller& caller, Action action, const About& about, Work&& work) {
+  Act frame(gate, caller, action, about);
+  if constexpr (std::is_void_v<std::invoke_result_t<Work, Permit&>>) {
+    work(frame.permit());
+    frame.finish();
+  } else {
+    auto result = work(frame.permit());
+    frame.finish();
+    return result;
+  }
+}
+
+}  // namespace renraku::access

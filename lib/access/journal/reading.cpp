@@ -1,0 +1,131 @@
+#include "access/journal/reading.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <renraku/described/journal.hpp>
+
+#include "storage/row_key.hpp"
+
+namespace renraku::access {
+namespace {
+
+struct StoredEntry {
+  std::int64_t pk = 0;
+  crypto::Bytes body;
+  crypto::Bytes hash;
+};
+RENRAKU_DESCRIBE(StoredEntry, pk, body, hash)
+
+// Keys are ordered like the chain; an older page goes on below the last key, a newer one above it.
+constexpr std::string_view newest_entries =
+    "SELECT pk, body, hash FROM journal WHERE pk BETWEEN :first AND :last ORDER BY pk DESC "
+    "LIMIT :size";
+constexpr std::string_view newest_of_subject =
+    "SELECT j.pk AS pk, j.body AS body, j.hash AS hash FROM journal_subject s "
+    "JOIN journal j ON j.pk = s.entry WHERE s.subject = :subject "
+    "AND s.entry BETWEEN :first AND :last ORDER BY s.entry DESC LIMIT :size";
+constexpr std::string_view oldest_of_subject =
+    "SELECT j.pk AS pk, j.body AS body, j.hash AS hash FROM journal_subject s "
+    "JOIN journal j ON j.pk = s.entry WHERE s.subject = :subject "
+    "AND s.entry BETWEEN :first AND :last ORDER BY s.entry LIMIT :size";
+
+JournalEntry public_entry(const Entry& entry, crypto::ByteView hash) {
+  JournalEntry out;
+  out.node = entry.node;
+  out.municipality = entry.municipality;
+  out.sequence = entry.sequence;
+  out.time = entry.time;
+  out.member = Id<Member>(entry.member);
+  out.on_behalf = Id<Member>(entry.on_behalf);
+  out.capacity = entry.capacity;
+  out.authentication = entry.authentication;
+  out.action = enum_name(entry.action);
+  out.outcome = entry.outcome;
+  out.detail = entry.detail;
+  out.subjects = entry.subjects;
+  out.hash = crypto::hex(hash);
+  return out;
+}
+
+std::int64_t cursor_of(const PageRequest& request, std::int64_t start) {
+  if (request.after.empty()) return start;
+  std::int64_t pk = 0;
+  const char* const end = request.after.data() + request.after.size();
+  const auto [stopped, wrong] = std::from_chars(request.after.data(), end, pk);
+  if (wrong != std::errc{} || stopped != end) {
+    throw Error(ErrorCode::invalid, "this is no cursor of the journal; start from the beginning",
+                "after");
+  }
+  return pk;
+}
+
+/// The stored rows of one page and one more.
+std::vector<StoredEntry> read_rows(Permit& permit, const std::optional<Uuid>& subject,
+                                   const PageRequest& request, int size, Order order) {
+  storage::KeyRange range = storage::key_range(permit.scope().municipality);
+  std::string_view sql = newest_entries;
+  if (order == Order::newest_first) {
+    range.last = std::min(range.last, cursor_of(request, range.last + 1) - 1);
+    if (subject) sql = newest_of_subject;
+  } else {
+    range.first = std::max(range.first, cursor_of(request, range.first - 1) + 1);
+    sql = oldest_of_subject;
+  }
+  storage::Query query = permit.transaction().query(sql);
+  query.bind("first", range.first).bind("last", range.last).bind("size", size + 1);
+  if (subject) query.bind("subject", *subject);
+  return query.all<StoredEntry>();
+}
+
+template <class Use>
+Page<JournalEntry> page_of(std::vector<StoredEntry> rows, int size, Use&& use) {
+  Page<JournalEntry> page;
+  if (rows.size() > static_cast<std::size_t>(size)) {
+    rows.resize(static_cast<std::size_t>(size));
+    page.next = std::to_string(rows.back().pk);
+  }
+  for (const StoredEntry& row : rows) {
+    const Entry entry = read_canonical(row.body);
+    use(entry, public_entry(entry, row.hash), page.items);
+  }
+  return page;
+}
+
+int page_size(const PageRequest& request) { return std::clamp(request.size, 1, page_size_max); }
+
+}  // namespace
+
+Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
+                                const PageRequest& request, Order order) {
+  if (filter.subject) permit.saw(*filter.subject);
+  const int size = page_size(request);
+  return page_of(read_rows(permit, filter.subject, request, size, order), size,
+                 [&](const Entry&, JournalEntry shown, std::vector<JournalEntry>& items) {
+                   if (!filter.action || *filter.action == shown.action) {
+                     items.push_back(std::move(shown));
+                   }
+                 });
+}
+
+std::vector<FieldChange> open_changes(Permit& permit, const Entry& entry) {
+  if (entry.sealed.empty()) return {};
+  SealingKeys keys(permit.transaction(), permit.journal_keys().sealer);
+  const crypto::Sealer* key = keys.find(entry.sealed_for, permit.scope().municipality_id);
+  if (!key) return {};
+  const crypto::Bytes json = key->open(sealing_place(entry), entry.sealed);
+  return from_json<std::vector<FieldChange>>(
+      {reinterpret_cast<const char*>(json.data()), json.size()});
+}
+
+Page<JournalEntry> list_changes(Permit& permit, const Uuid& subject, const PageRequest& request) {
+  const int size = page_size(request);
+  return page_of(read_rows(permit, subject, request, size, Order::oldest_first), size,
+                 [&](const Entry& entry, JournalEntry shown, std::vector<JournalEntry>& items) {
+                   if (entry.changes.empty()) return;
+                   shown.changes = open_changes(permit, entry);
+                   items.push_back(std::move(shown));
+                 });
+}
+
+}  // namespace renraku::access

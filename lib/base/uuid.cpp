@@ -1,0 +1,103 @@
+#include "base/uuid.hpp"
+
+#include <sys/random.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <span>
+
+#include <renraku/error.hpp>
+
+namespace renraku {
+namespace {
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+constexpr bool hyphen_before(std::size_t byte) {
+  return byte == 4 || byte == 6 || byte == 8 || byte == 10;
+}
+
+}  // namespace
+
+std::string Uuid::text() const {
+  std::string out;
+  out.reserve(36);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (hyphen_before(i)) out += '-';
+    out += hex_digits[bytes[i] >> 4];
+    out += hex_digits[bytes[i] & 15];
+  }
+  return out;
+}
+
+Uuid Uuid::parse(std::string_view text) {
+  const auto refuse = [] {
+    return Error(ErrorCode::invalid, "an id is 36 characters: hex digits in groups 8-4-4-4-12",
+                 "id");
+  };
+  if (text.size() != 36) throw refuse();
+  Uuid uuid;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < uuid.bytes.size(); ++i) {
+    if (hyphen_before(i) && text[at++] != '-') throw refuse();
+    const int high = hex_value(text[at]);
+    const int low = hex_value(text[at + 1]);
+    if (high < 0 || low < 0) throw refuse();
+    uuid.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+    at += 2;
+  }
+  return uuid;
+}
+
+namespace base {
+namespace {
+
+// Randomness is fetched in blocks: an import makes two ids a row, and a system call for each would
+// cost more than the rest of the row's identity. A forked child must not repeat its parent's ids,
+// so the block belongs to one process.
+struct Pool {
+  std::array<std::uint8_t, 2048> bytes{};
+  std::size_t used = sizeof(bytes);
+  pid_t owner = 0;
+};
+
+void draw(std::span<std::uint8_t> out) {
+  thread_local Pool pool;
+  if (pool.owner != getpid() || pool.used + out.size() > pool.bytes.size()) {
+    std::size_t filled = 0;
+    while (filled < pool.bytes.size()) {
+      const ssize_t got = getrandom(pool.bytes.data() + filled, pool.bytes.size() - filled, 0);
+      if (got < 0) throw Error(ErrorCode::internal, "the system gives no random bytes (getrandom)");
+      filled += static_cast<std::size_t>(got);
+    }
+    pool.used = 0;
+    pool.owner = getpid();
+  }
+  std::memcpy(out.data(), pool.bytes.data() + pool.used, out.size());
+  pool.used += out.size();
+}
+
+}  // namespace
+
+Uuid make_uuid(Instant now) {
+  Uuid uuid;
+  draw(std::span(uuid.bytes).subspan(6));
+  const auto millis = static_cast<std::uint64_t>(now.micros / 1000);
+  for (std::size_t i = 0; i < 6; ++i) {
+    uuid.bytes[i] = static_cast<std::uint8_t>(millis >> (40 - 8 * i));
+  }
+  uuid.bytes[6] = static_cast<std::uint8_t>(0x70 | (uuid.bytes[6] & 0x0f));
+  uuid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[8] & 0x3f));
+  return uuid;
+}
+
+}  // namespace base
+}  // namespace renraku

@@ -1,0 +1,19 @@
+// Making public ids.
+#pragma once
+
+#include <renraku/id.hpp>
+#include <renraku/time.hpp>
+
+namespace renraku::base {
+
+/// A new UUIDv7 (RFC 9562, 5.7) whose leading 48 bits are `now` in milliseconds and whose rest is
+/// random, drawn from the operating system. Safe from any thread and after fork.
+/// Throws Error{internal} when the system gives no randomness.
+Uuid make_uuid(Instant now);
+
+template <class Record>
+Id<Record> make_id(Instant now) {
+  return Id<Record>(make_uuid(now));
+}
+
+}  // namespace renraku::base

@@ -1,0 +1,111 @@
+// The roster as a list: filtered, by reading, in pages.
+#include <renraku/described/evacuee.hpp>
+
+#include "domain/evacuees/evacuees.hpp"
+#include "domain/paging.hpp"
+#include "domain/people/hidden.hpp"
+#include "domain/people/search_page.hpp"
+#include "text/fold.hpp"
+
+namespace renraku::domain {
+namespace {
+
+/// What a line is made of, beside what it shows.
+struct LineRow {
+  Id<Evacuee> id;
+  Id<Person> person;
+  std::string reference;
+  std::string municipal_number;
+  std::string name;
+  std::string kana;
+  std::optional<Date> birth_date;
+  std::optional<Sex> sex;
+  std::vector<Phone> phones;
+  Consent consent{};
+  Label label{};
+  std::string district;
+  std::string reason;
+  std::string care_level;
+  bool is_protected = false;
+  bool hidden = false;
+  crypto::Bytes sort;
+  std::int64_t pk = 0;
+};
+RENRAKU_DESCRIBE(LineRow, id, person, reference, municipal_number, name, kana, birth_date, sex,
+                 phones, consent, label, district, reason, care_level, is_protected, hidden, sort,
+                 pk)
+
+const std::string list_page =
+    "SELECT e.id AS id, e.person AS person, e.reference AS reference, "
+    "p.municipal_number AS municipal_number, p.name AS name, p.kana AS kana, "
+    "p.birth_date AS birth_date, p.sex AS sex, p.phones AS phones, e.consent AS consent, "
+    "e.label AS label, e.district AS district, e.reason AS reason, e.care_level AS care_level, " +
+    protected_today("p.pk") + " AS is_protected, " + hidden("p.pk") +
+    " AS hidden, s.sort AS sort, s.person AS pk "
+    "FROM person_search s JOIN evacuee e ON e.person_pk = s.person JOIN person p ON p.pk = s.person "
+    "WHERE s.municipality = :municipality AND (s.sort, s.person) > (:sort, :pk) AND e.listed = 1 "
+    "AND (:label IS NULL OR e.label = :label) AND (:consent IS NULL OR e.consent = :consent) "
+    "AND (:care_level IS NULL OR e.care_level_key = :care_level) "
+    "AND (:reason IS NULL OR e.reason_key LIKE :reason ESCAPE '\\') "
+    "AND (:district IS NULL OR e.district_key = :district) AND " +
+    search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
+
+std::optional<std::string> key_of(const std::optional<std::string>& written) {
+  if (!written) return std::nullopt;
+  return text::search_text(*written);
+}
+
+EvacueeLine line_of(LineRow row) {
+  EvacueeLine line;
+  line.id = row.id;
+  line.person = row.person;
+  line.reference = std::move(row.reference);
+  line.municipal_number = std::move(row.municipal_number);
+  line.name = std::move(row.name);
+  line.kana = std::move(row.kana);
+  line.birth_date = row.birth_date;
+  line.sex = row.sex;
+  line.consent = row.consent;
+  line.label = row.label;
+  line.reason = std::move(row.reason);
+  line.care_level = std::move(row.care_level);
+  line.is_protected = row.is_protected;
+  line.withheld = row.hidden;
+  if (!row.hidden) {
+    line.district = std::move(row.district);
+    if (!row.phones.empty()) line.phone = std::move(row.phones.front().digits);
+  }
+  return line;
+}
+
+}  // namespace
+
+Page<EvacueeLine> list_evacuees(access::Permit& permit, const EvacueeFilter& filter,
+                                const PageRequest& request) {
+  const int size = page_size(request);
+  SearchNeedles needles;
+  needles.text = filter.text;
+  needles.places_only_seen = filter.district.has_value();
+  storage::Query query = permit.transaction().query(list_page);
+  bind_search(query, permit, needles, request, size);
+  query.bind("label", filter.label)
+      .bind("consent", filter.consent)
+      .bind("care_level", key_of(filter.care_level))
+      .bind("reason", search_pattern(filter.reason))
+      .bind("district", key_of(filter.district));
+  Page<EvacueeLine> page;
+  SearchPlace last;
+  while (query.next()) {
+    if (page.items.size() == static_cast<std::size_t>(size)) {
+      page.next = last.cursor();
+      break;
+    }
+    LineRow row = query.read<LineRow>();
+    last = {row.sort, row.pk};
+    permit.saw(row.person);
+    page.items.push_back(line_of(std::move(row)));
+  }
+  return page;
+}
+
+}  // namespace renraku::domain

@@ -1,0 +1,105 @@
+#include "domain/municipalities/municipalities.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <renraku/described/municipality.hpp>
+
+#include "base/uuid.hpp"
+#include "domain/revision.hpp"
+#include "storage/row_key.hpp"
+
+namespace renraku::domain {
+namespace {
+
+constexpr std::size_t name_limit = 200;  // bytes; the longest real name takes under 60
+
+const std::string find_by_code = "SELECT " + storage::columns<Municipality>() +
+                                 " FROM municipality WHERE code = :code";
+const std::string list_all =
+    "SELECT " + storage::columns<Municipality>() + " FROM municipality ORDER BY code";
+const std::string add_row = storage::insert_sql<Municipality>("municipality", {"pk"});
+const std::string change_row = storage::update_sql<Municipality>("municipality", {});
+
+void check_name(const std::string& name, std::string_view field) {
+  if (name.empty()) throw Error(ErrorCode::missing, "a name is needed", std::string(field));
+  if (name.size() > name_limit) {
+    throw Error(ErrorCode::too_large, fmt::format("at most {} bytes", name_limit),
+                std::string(field));
+  }
+}
+
+}  // namespace
+
+bool is_municipality_code(std::string_view code) {
+  const bool digits = code.size() == 6 && std::all_of(code.begin(), code.end(), [](char c) {
+                        return c >= '0' && c <= '9';
+                      });
+  if (!digits) return false;
+  constexpr std::array weights{6, 5, 4, 3, 2};
+  int sum = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) sum += (code[i] - '0') * weights[i];
+  return (11 - sum % 11) % 10 == code[5] - '0';
+}
+
+Municipality add_municipality(access::Permit& permit, const std::string& code,
+                              const std::string& name) {
+  if (!is_municipality_code(code)) {
+    throw Error(ErrorCode::invalid,
+                "a municipality code has six digits, the last one a check digit; check the number",
+                "code");
+  }
+  check_name(name, "name");
+  if (permit.transaction().query(find_by_code).bind("code", code).next()) {
+    throw Error(ErrorCode::exists, "the store holds this municipality already", "code");
+  }
+  Municipality added;
+  added.id = base::make_id<Municipality>(permit.now());
+  added.revision = 1;
+  added.code = code;
+  added.name = name;
+  permit.enter({code, added.id});
+  permit.transaction()
+      .query(add_row)
+      .bind("pk", storage::key_range(code).first)
+      .bind_record(added)
+      .run();
+  access::Changes changes;
+  changes.added("municipality", added);
+  permit.journal(added.id, changes, false);
+  return added;
+}
+
+Municipality view_municipality(access::Permit& permit) {
+  auto found = permit.transaction()
+                   .query(find_by_code)
+                   .bind("code", permit.scope().municipality)
+                   .optional<Municipality>();
+  if (!found) throw Error(ErrorCode::not_found, "this store holds no such municipality", "code");
+  permit.saw(found->id);
+  return *found;
+}
+
+Municipality change_municipality(access::Permit& permit, Municipality changed) {
+  const Municipality stored = view_municipality(permit);
+  for (const auto& [name, field] :
+       {std::pair{changed.name, "name"}, std::pair{changed.label_red, "label_red"},
+        std::pair{changed.label_blue, "label_blue"},
+        std::pair{changed.label_yellow, "label_yellow"}}) {
+    check_name(name, field);
+  }
+  changed.id = stored.id;
+  changed.code = stored.code;
+  next_revision(stored, changed);
+  permit.transaction().query(change_row).bind_record(changed).run();
+  access::Changes changes;
+  changes.changed("municipality", stored, changed);
+  permit.journal(stored.id, changes, false);
+  return changed;
+}
+
+std::vector<Municipality> list_municipalities(access::Permit& permit) {
+  return permit.transaction().query(list_all).all<Municipality>();
+}
+
+}  // namespace renraku::domain

@@ -1,0 +1,47 @@
+// Municipalities: the bodies whose records the store keeps apart.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <renraku/records/municipality.hpp>
+
+#include "access/permit.hpp"
+
+namespace renraku::domain {
+
+/// True for six digits whose last one is the check digit of 全国地方公共団体コード: the others
+/// weighted 6, 5, 4, 3, 2; (11 - sum mod 11) mod 10.
+[[nodiscard]] bool is_municipality_code(std::string_view code);
+
+/// Adds one and makes it the act's scope. Error{invalid} for a wrong code or an empty name,
+/// Error{exists} when it is there.
+Municipality add_municipality(access::Permit& permit, const std::string& code,
+                              const std::string& name);
+
+/// The one in scope. Error{not_found} where the scope has none.
+[[nodiscard]] Municipality view_municipality(access::Permit& permit);
+
+/// Changes name, disclosure policy and label names; the code stays. Error{conflict} when
+/// `changed.revision` is not the current one.
+Municipality change_municipality(access::Permit& permit, Municipality changed);
+
+/// Of the whole store, without the scope: for whoever opened it, before anybody signs in.
+[[nodiscard]] std::vector<Municipality> list_municipalities(access::Permit& permit);
+
+inline constexpr std::string_view municipality_schema_1 = R"sql(
+CREATE TABLE municipality (
+  pk @key,
+  id @bytes NOT NULL UNIQUE,
+  revision BIGINT NOT NULL,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  disclosure TEXT NOT NULL,
+  label_red TEXT NOT NULL,
+  label_blue TEXT NOT NULL,
+  label_yellow TEXT NOT NULL
+);
+)sql";
+
+}  // namespace renraku::domain

@@ -1,0 +1,113 @@
+// Finding people in any spelling.
+#include <array>
+
+#include <renraku/described/person.hpp>
+
+#include "domain/paging.hpp"
+#include "domain/people/hidden.hpp"
+#include "domain/people/people.hpp"
+#include "domain/people/person_rows.hpp"
+#include "domain/people/search_page.hpp"
+#include "text/address.hpp"
+#include "text/date.hpp"
+#include "text/fold.hpp"
+#include "text/phone.hpp"
+
+namespace renraku::domain {
+namespace {
+
+/// An exact key leads to few people; each is then held against the rest of the filter.
+const std::string by_key =
+    "SELECT " + storage::columns<Person>("p") + ", s.sort AS sort, s.person AS pk, " +
+    hidden("s.person") +
+    " AS hidden FROM person_key k JOIN person_search s ON s.person = k.person "
+    "JOIN person p ON p.pk = k.person WHERE k.key = :key AND s.municipality = :municipality "
+    "AND (s.sort, s.person) > (:sort, :pk) AND " +
+    search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
+
+const std::string by_reading =
+    "SELECT " + storage::columns<Person>("p") + ", s.sort AS sort, s.person AS pk, " +
+    hidden("s.person") +
+    " AS hidden FROM person_search s JOIN person p ON p.pk = s.person "
+    "WHERE s.municipality = :municipality AND (s.sort, s.person) > (:sort, :pk) AND " +
+    search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
+
+Date birth_date_of(const std::string& written, const Date& today) {
+  const text::ReadDate read = text::read_date(written, today);
+  if (read.kind != text::DateKind::known) {
+    throw Error(ErrorCode::invalid, "this is no date; write it like 1940-03-05 or 昭和15年3月5日",
+                "birth_date");
+  }
+  return read.date;
+}
+
+std::string phone_of(const std::string& written) {
+  const auto read = text::read_phone(written);
+  if (!read) throw Error(ErrorCode::invalid, "this is no telephone number", "phone");
+  return read->digits;
+}
+
+/// What is looked up by key. `placed` says that the key would tell where somebody lives.
+struct Lookup {
+  std::string key;
+  bool placed = false;
+};
+
+std::optional<Lookup> lookup_of(const PersonFilter& filter, const Date& today) {
+  if (filter.phone) return Lookup{phone_lookup(phone_of(*filter.phone)), true};
+  if (filter.municipal_number) return Lookup{number_lookup(*filter.municipal_number)};
+  if (filter.birth_date) return Lookup{birth_lookup(birth_date_of(*filter.birth_date, today))};
+  return std::nullopt;
+}
+
+bool is_empty(const PersonFilter& filter) {
+  return !filter.name && !filter.kana && !filter.birth_date && !filter.phone &&
+         !filter.municipal_number && !filter.address && !filter.text;
+}
+
+// The key looked one field up; the exact fields beside it still have to fit.
+bool fits(const PersonFilter& filter, const Person& person, const Date& today) {
+  if (filter.birth_date && person.birth_date != birth_date_of(*filter.birth_date, today)) {
+    return false;
+  }
+  return !filter.municipal_number || number_lookup(*filter.municipal_number) ==
+                                         number_lookup(person.municipal_number);
+}
+
+}  // namespace
+
+Page<Person> find_people(access::Permit& permit, const PersonFilter& filter,
+                         const PageRequest& request) {
+  if (is_empty(filter)) {
+    throw Error(ErrorCode::missing, "say at least one thing about who is looked for", "filter");
+  }
+  const int size = page_size(request);
+  const std::optional<Lookup> lookup = lookup_of(filter, permit.today());
+  storage::Query query = permit.transaction().query(lookup ? by_key : by_reading);
+  if (lookup) query.bind("key", lookup->key);
+  SearchNeedles needles;
+  needles.name = filter.name;
+  needles.kana = filter.kana;
+  needles.address = filter.address;
+  needles.text = filter.text;
+  needles.places_only_seen = lookup && lookup->placed;
+  bind_search(query, permit, needles, request, size);
+
+  Page<Person> page;
+  SearchPlace last;
+  while (query.next()) {
+    if (page.items.size() == static_cast<std::size_t>(size)) {
+      page.next = last.cursor();
+      break;
+    }
+    last = {query.read<crypto::Bytes>("sort"), query.read<std::int64_t>("pk")};
+    Person person = query.read<Person>();
+    if (lookup && !fits(filter, person, permit.today())) continue;
+    if (query.read<bool>("hidden")) withhold(person);
+    permit.saw(person.id);
+    page.items.push_back(std::move(person));
+  }
+  return page;
+}
+
+}  // namespace renraku::domain

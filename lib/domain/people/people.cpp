@@ -1,0 +1,144 @@
+#include "domain/people/people.hpp"
+
+#include <algorithm>
+
+#include "base/uuid.hpp"
+#include "domain/people/hidden.hpp"
+#include "domain/people/person_rows.hpp"
+#include "domain/revision.hpp"
+#include "storage/row_key.hpp"
+#include "text/kana.hpp"
+
+namespace renraku::domain {
+namespace {
+
+const std::string find_by_id =
+    "SELECT " + storage::columns<Person>("p") + ", p.pk AS pk, " + hidden("p.pk") +
+    " AS hidden FROM person p WHERE p.id = :id AND p.municipality = :municipality";
+constexpr std::string_view newest = "SELECT max(pk) FROM person WHERE pk BETWEEN :first AND :last";
+const std::string add_row = storage::insert_sql<Person>("person", {"pk"});
+const std::string change_row = storage::update_sql<Person>("person", {});
+const std::string find_officer = "SELECT count(*) FROM member WHERE id = :id "
+                                 "AND municipality = :municipality AND status = 'active'";
+
+void check_officers(access::Permit& permit, const Protection& protection) {
+  if (protection.provisional) return;
+  if (protection.officers.empty()) {
+    throw Error(ErrorCode::missing, "a protection names at least one officer", "officers");
+  }
+  for (const Id<Member>& officer : protection.officers) {
+    const auto found = permit.transaction()
+                           .query(find_officer)
+                           .bind("id", officer)
+                           .bind("municipality", permit.scope().municipality)
+                           .optional<std::int64_t>();
+    if (found.value_or(0) == 0) {
+      throw Error(ErrorCode::not_found, "an officer is not an active member here", "officers");
+    }
+  }
+}
+
+// Who may change a protection: anybody who may set one while it is provisional or absent, else only
+// the officers whom it names.
+void require_protection_right(access::Permit& permit, const Person& person) {
+  if (!person.protection || person.protection->provisional) return;
+  const auto& officers = person.protection->officers;
+  const bool named =
+      std::find(officers.begin(), officers.end(), permit.actor().member) != officers.end();
+  permit.require(access::Action::protection_change,
+                 named ? access::Relation::protection_officer : access::Relation::none);
+}
+
+void journal_change(access::Permit& permit, const Person& before, const Person& after) {
+  access::Changes changes;
+  changes.changed("person", before, after);
+  permit.journal(after.id, changes, true);
+}
+
+}  // namespace
+
+storage::RowKeys person_keys(access::Permit& permit) {
+  return {permit.transaction(), newest, permit.scope().municipality};
+}
+
+Person insert_person(access::Permit& permit, Person person, std::int64_t pk) {
+  person.id = base::make_id<Person>(permit.now());
+  person.revision = 1;
+  person.municipality = permit.scope().municipality;
+  storage::Transaction& transaction = permit.transaction();
+  transaction.query(add_row).bind("pk", pk).bind_record(person).run();
+  index_person(transaction, pk, person);
+  if (person.protection) index_protection(transaction, pk, person);
+  return person;
+}
+
+StoredPerson load_person(access::Permit& permit, const Id<Person>& id) {
+  storage::Query query = permit.transaction().query(find_by_id);
+  query.bind("id", id).bind("municipality", permit.scope().municipality);
+  bind_reader(query, permit);
+  if (!query.next()) {
+    throw Error(ErrorCode::not_found, "there is no such person in this municipality", "person");
+  }
+  return {query.read<std::int64_t>("pk"), query.read<Person>(), query.read<bool>("hidden")};
+}
+
+Person update_person(access::Permit& permit, const StoredPerson& stored, Person changed) {
+  next_revision(stored.person, changed);
+  changed.id = stored.person.id;
+  changed.municipality = stored.person.municipality;
+  changed.withheld = false;
+  storage::Transaction& transaction = permit.transaction();
+  unindex_person(transaction, stored.pk);
+  transaction.query(change_row).bind_record(changed).run();
+  index_person(transaction, stored.pk, changed);
+  if (stored.person.protection != changed.protection) {
+    index_protection(transaction, stored.pk, changed);
+  }
+  return changed;
+}
+
+void withhold(Person& person) {
+  withhold_places(person);
+  if (person.protection && !person.protection->provisional) {
+    person.protection->ground.clear();
+    person.protection->household.clear();
+  }
+}
+
+Person view_person(access::Permit& permit, const Id<Person>& id) {
+  StoredPerson stored = load_person(permit, id);
+  permit.saw(id);
+  if (stored.hidden) withhold(stored.person);
+  return std::move(stored.person);
+}
+
+Person change_person(access::Permit& permit, Person changed) {
+  const StoredPerson stored = load_person(permit, changed.id);
+  if (changed.name.empty() && changed.kana.empty()) {
+    throw Error(ErrorCode::missing, "a person has a name or its reading", "name");
+  }
+  changed.kana = text::to_katakana(changed.kana);
+  changed.protection = stored.person.protection;
+  if (stored.hidden) take_places(stored.person, changed);
+  changed = update_person(permit, stored, std::move(changed));
+  journal_change(permit, stored.person, changed);
+  if (stored.hidden) withhold(changed);
+  return changed;
+}
+
+Person set_protection(access::Permit& permit, const Id<Person>& id, std::int64_t revision,
+                      std::optional<Protection> protection) {
+  const StoredPerson stored = load_person(permit, id);
+  require_protection_right(permit, stored.person);
+  if (protection) check_officers(permit, *protection);
+  Person changed = stored.person;
+  changed.revision = revision;
+  changed.protection = std::move(protection);
+  changed = update_person(permit, stored, std::move(changed));
+  journal_change(permit, stored.person, changed);
+  // The reader may have become, or ceased to be, one who sees the place.
+  if (load_person(permit, id).hidden) withhold(changed);
+  return changed;
+}
+
+}  // namespace renraku::domain

@@ -1,0 +1,63 @@
+// People: identity once, found in any spelling, hidden where they are protected.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <renraku/page.hpp>
+#include <renraku/described/person.hpp>
+
+#include "access/permit.hpp"
+#include "domain/people/places.hpp"
+#include "domain/people/schema.hpp"
+#include "storage/row_key.hpp"
+
+namespace renraku::domain {
+
+template <>
+inline constexpr std::array<std::string_view, 2> place_fields<Person>{"addresses", "phones"};
+
+/// A person with the row it lies in. What is protected is not yet left out: `withhold` does that
+/// before the person leaves the domain.
+struct StoredPerson {
+  std::int64_t pk = 0;
+  Person person;
+  /// The reader may not see where the person is.
+  bool hidden = false;
+};
+
+// Within an act, for other nouns; they journal the change in their own entry.
+
+/// Completes id, revision and municipality and stores the person. `pk` comes from `person_keys`.
+Person insert_person(access::Permit& permit, Person person, std::int64_t pk);
+/// The next keys of persons; take one for a whole act.
+[[nodiscard]] storage::RowKeys person_keys(access::Permit& permit);
+/// Error{not_found} unless the person is in the permit's municipality.
+[[nodiscard]] StoredPerson load_person(access::Permit& permit, const Id<Person>& id);
+/// Stores `changed` with the revision after `stored`'s; Error{conflict} when it was made from another.
+Person update_person(access::Permit& permit, const StoredPerson& stored, Person changed);
+/// Leaves out of a copy what leads to the person's place.
+void withhold(Person& person);
+
+// Acts.
+
+/// Shows one person; what the reader may not see is left out and `withheld` set.
+[[nodiscard]] Person view_person(access::Permit& permit, const Id<Person>& id);
+
+/// Changes a person. Where fields were withheld from the caller, the stored ones stay. Protection
+/// is not changed by this.
+Person change_person(access::Permit& permit, Person changed);
+
+/// Puts a person under protection, changes it, or lifts it (absent). Provisional protection is
+/// anybody's to decide who may set one; any other only the named officers'.
+Person set_protection(access::Permit& permit, const Id<Person>& id, std::int64_t revision,
+                      std::optional<Protection> protection);
+
+/// People who fit the filter, by reading. Error{invalid} for a filter without any field, or for a
+/// birth date or phone that is none.
+[[nodiscard]] Page<Person> find_people(access::Permit& permit, const PersonFilter& filter,
+                                       const PageRequest& page);
+
+}  // namespace renraku::domain

@@ -1,0 +1,126 @@
+#include "domain/people/person_rows.hpp"
+
+#include <renraku/described/person.hpp>
+
+#include "text/address.hpp"
+#include "text/fold.hpp"
+#include "text/name.hpp"
+#include "text/sort.hpp"
+
+namespace renraku::domain {
+namespace {
+
+constexpr std::string_view add_search =
+    "INSERT INTO person_search (person, municipality, sort, named, placed) "
+    "VALUES (:person, :municipality, :sort, :named, :placed)";
+constexpr std::string_view remove_search = "DELETE FROM person_search WHERE person = :person";
+constexpr std::string_view add_key =
+    "INSERT INTO person_key (key, person) VALUES (:key, :person) "
+    "ON CONFLICT (key, person) DO NOTHING";
+constexpr std::string_view remove_key =
+    "DELETE FROM person_key WHERE key = :key AND person = :person";
+constexpr std::string_view load_person_row = "SELECT name, kana, birth_date, phones, municipal_number "
+                                             "FROM person WHERE pk = :pk";
+constexpr std::string_view add_protected =
+    "INSERT INTO protected_person (person, by_person, from_day, until_day) "
+    "VALUES (:person, :by_person, :from_day, :until_day)";
+constexpr std::string_view remove_protected =
+    "DELETE FROM protected_person WHERE by_person = :by_person";
+constexpr std::string_view add_officer =
+    "INSERT INTO protection_officer (by_person, member) VALUES (:by_person, :member) "
+    "ON CONFLICT (by_person, member) DO NOTHING";
+constexpr std::string_view remove_officers =
+    "DELETE FROM protection_officer WHERE by_person = :by_person";
+constexpr std::string_view find_pk = "SELECT pk FROM person WHERE id = :id";
+
+struct KeyedFields {
+  std::string name;
+  std::string kana;
+  std::optional<Date> birth_date;
+  std::vector<Phone> phones;
+  std::string municipal_number;
+};
+RENRAKU_DESCRIBE(KeyedFields, name, kana, birth_date, phones, municipal_number)
+
+template <class Record>
+std::vector<std::string> lookup_keys(const Record& person) {
+  std::vector<std::string> keys;
+  const std::string name = text::name_key(person.name, person.kana);
+  if (!name.empty()) keys.push_back(name_lookup(name));
+  for (const Phone& phone : person.phones) {
+    if (!phone.digits.empty()) keys.push_back(phone_lookup(phone.digits));
+  }
+  if (!person.municipal_number.empty()) keys.push_back(number_lookup(person.municipal_number));
+  if (person.birth_date) keys.push_back(birth_lookup(*person.birth_date));
+  return keys;
+}
+
+}  // namespace
+
+std::string name_lookup(std::string_view name_key) { return "n:" + std::string(name_key); }
+std::string phone_lookup(std::string_view digits) { return "p:" + std::string(digits); }
+std::string number_lookup(std::string_view number) { return "m:" + text::search_text(number); }
+std::string birth_lookup(const Date& date) { return "b:" + date.text(); }
+
+void index_person(storage::Transaction& transaction, std::int64_t pk, const Person& person) {
+  for (const std::string& key : lookup_keys(person)) {
+    transaction.query(add_key).bind("key", key).bind("person", pk).run();
+  }
+  std::string named = text::search_text(person.name);
+  named += '\n';
+  named += text::search_text(person.kana);
+  named += '\n';
+  named += text::search_text(person.municipal_number);
+  std::string placed;
+  for (const Address& address : person.addresses) {
+    placed += text::address_key(address.text);
+    placed += '\n';
+  }
+  for (const Phone& phone : person.phones) {
+    placed += phone.digits;
+    placed += '\n';
+  }
+  const std::string& order = person.kana.empty() ? person.name : person.kana;
+  transaction.query(add_search)
+      .bind("person", pk)
+      .bind("municipality", person.municipality)
+      .bind("sort", crypto::view_of(text::sort_key(order)))
+      .bind("named", named)
+      .bind("placed", placed)
+      .run();
+}
+
+void unindex_person(storage::Transaction& transaction, std::int64_t pk) {
+  const auto fields = transaction.query(load_person_row).bind("pk", pk).optional<KeyedFields>();
+  if (!fields) return;
+  for (const std::string& key : lookup_keys(*fields)) {
+    transaction.query(remove_key).bind("key", key).bind("person", pk).run();
+  }
+  transaction.query(remove_search).bind("person", pk).run();
+}
+
+void index_protection(storage::Transaction& transaction, std::int64_t pk, const Person& person) {
+  transaction.query(remove_protected).bind("by_person", pk).run();
+  transaction.query(remove_officers).bind("by_person", pk).run();
+  if (!person.protection) return;
+  const Protection& protection = *person.protection;
+  const auto cover = [&](std::int64_t covered) {
+    transaction.query(add_protected)
+        .bind("person", covered)
+        .bind("by_person", pk)
+        .bind("from_day", protection.from)
+        .bind("until_day", protection.until)
+        .run();
+  };
+  cover(pk);
+  for (const Uuid& id : protection.household) {
+    const auto covered = transaction.query(find_pk).bind("id", id).optional<std::int64_t>();
+    if (!covered) throw Error(ErrorCode::not_found, "a household member is not known here", "household");
+    if (*covered != pk) cover(*covered);
+  }
+  for (const Id<Member>& officer : protection.officers) {
+    transaction.query(add_officer).bind("by_person", pk).bind("member", officer).run();
+  }
+}
+
+}  // namespace renraku::domain

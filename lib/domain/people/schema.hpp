@@ -1,0 +1,58 @@
+// The tables of people.
+#pragma once
+
+#include <string_view>
+
+namespace renraku::domain {
+
+/// person_search and person_key hold nothing of their own: they are made from `person` and can be
+/// made anew when folding or collation changes.
+inline constexpr std::string_view person_schema_1 = R"sql(
+CREATE TABLE person (
+  pk @key,
+  id @bytes NOT NULL UNIQUE,
+  revision BIGINT NOT NULL,
+  municipality TEXT NOT NULL,
+  name TEXT NOT NULL,
+  kana TEXT NOT NULL,
+  kana_written TEXT NOT NULL,
+  birth_date TEXT,
+  birth_written TEXT NOT NULL,
+  sex TEXT,
+  addresses TEXT NOT NULL,
+  phones TEXT NOT NULL,
+  municipal_number TEXT NOT NULL,
+  protection TEXT
+);
+
+CREATE TABLE person_search (
+  person @key,
+  municipality TEXT NOT NULL,
+  sort @bytes NOT NULL,
+  named TEXT NOT NULL,
+  placed TEXT NOT NULL
+);
+CREATE INDEX person_search_sort ON person_search (municipality, sort, person);
+
+CREATE TABLE person_key (
+  key TEXT NOT NULL,
+  person BIGINT NOT NULL,
+  PRIMARY KEY (key, person)
+) @clustered;
+
+CREATE TABLE protected_person (
+  person BIGINT NOT NULL,
+  by_person BIGINT NOT NULL,
+  from_day TEXT,
+  until_day TEXT,
+  PRIMARY KEY (person, by_person)
+) @clustered;
+
+CREATE TABLE protection_officer (
+  by_person BIGINT NOT NULL,
+  member @bytes NOT NULL,
+  PRIMARY KEY (by_person, member)
+) @clustered;
+)sql";
+
+}  // namespace renraku::domain

@@ -1,0 +1,82 @@
+#include "session/store_folder.hpp"
+
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include <renraku/error.hpp>
+
+namespace renraku::session {
+namespace {
+
+// From linux/magic.h: file systems whose locks or flushes other machines may not honour.
+constexpr std::array<std::uint32_t, 6> network_file_systems{
+    0x6969,      // NFS
+    0x517b,      // SMB
+    0xff534d42,  // CIFS
+    0xfe534d42,  // SMB2
+    0x00c36400,  // Ceph
+    0x01021997,  // 9P
+};
+
+void refuse_network(const std::filesystem::path& path) {
+  struct statfs where {};
+  if (::statfs(path.c_str(), &where) != 0) {
+    throw Error(ErrorCode::io, "the folder can't be examined; check its rights",
+                path.filename().string());
+  }
+  const auto type = static_cast<std::uint32_t>(where.f_type);
+  if (std::find(network_file_systems.begin(), network_file_systems.end(), type) !=
+      network_file_systems.end()) {
+    throw Error(ErrorCode::io, "a store can't lie on a network file system; use a local disk",
+                path.filename().string());
+  }
+}
+
+bool is_plain_sqlite(const std::filesystem::path& file) {
+  constexpr std::string_view plain_header = "SQLite format 3";
+  std::string start(plain_header.size(), '\0');
+  std::ifstream(file, std::ios::binary).read(start.data(), static_cast<std::streamsize>(start.size()));
+  return start == plain_header;
+}
+
+}  // namespace
+
+StoreFolder make_store_folder(const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  if (std::filesystem::exists(path)) {
+    throw Error(ErrorCode::exists, "there is something at this path; a store needs a new folder",
+                name);
+  }
+  const std::filesystem::path parent = path.has_parent_path() ? path.parent_path() : ".";
+  if (!std::filesystem::is_directory(parent)) {
+    throw Error(ErrorCode::io, "the folder that should hold the store does not exist", name);
+  }
+  refuse_network(parent);
+  if (::mkdir(path.c_str(), 0700) != 0) {
+    throw Error(errno == ENOSPC ? ErrorCode::disk_full : ErrorCode::io,
+                "the store's folder can't be made; check rights and space", name);
+  }
+  return {path};
+}
+
+StoreFolder find_store_folder(const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  if (std::filesystem::is_regular_file(path) && is_plain_sqlite(path)) {
+    throw Error(ErrorCode::plaintext, "this is an unencrypted SQLite file, not a store", name);
+  }
+  StoreFolder folder{path};
+  if (!std::filesystem::is_directory(path) || !std::filesystem::exists(folder.keys())) {
+    throw Error(ErrorCode::not_a_store, "a store is a folder with a file called 'keys'", name);
+  }
+  refuse_network(path);
+  return folder;
+}
+
+}  // namespace renraku::session

@@ -1,0 +1,159 @@
+// A connection to the database as an engine makes it, and the queries that run on it.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "storage/row.hpp"
+#include "storage/statement.hpp"
+
+namespace renraku::storage {
+
+/// One connection; used by one thread at a time.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  [[nodiscard]] virtual std::unique_ptr<Statement> prepare(std::string_view sql) = 0;
+  /// Runs statements that return nothing, several at once.
+  virtual void run(std::string_view script) = 0;
+  virtual void begin_read() = 0;
+  /// Takes the one place of a writer; waits for another process, then Error{busy}.
+  virtual void begin_write() = 0;
+  virtual void commit() = 0;
+  virtual void rollback() noexcept = 0;
+  [[nodiscard]] virtual int schema_version() = 0;
+  virtual void set_schema_version(int version) = 0;
+  /// Creates tables from a script in which the engine's own words stand for @key (the integer
+  /// primary key), @bytes and @clustered (rows lie in key order).
+  virtual void define(std::string_view script) = 0;
+};
+
+/// Prepared statements of one connection, kept for the next use of the same SQL.
+class StatementCache {
+ public:
+  struct Entry {
+    std::unique_ptr<Statement> statement;
+    bool in_use = false;
+    /// Where the columns of the record last read by this statement are.
+    const void* mapped = nullptr;
+    std::vector<int> places;
+  };
+
+  explicit StatementCache(Connection& connection) : connection_(connection) {}
+  Entry& lease(std::string_view sql);
+  void clear() { entries_.clear(); }
+
+ private:
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
+  Connection& connection_;
+  std::unordered_multimap<std::string, Entry, Hash, std::equal_to<>> entries_;
+};
+
+/// One run of one statement. Bind by name, then read rows or run.
+class Query {
+ public:
+  explicit Query(StatementCache::Entry& entry) : entry_(&entry) {}
+  Query(Query&& other) noexcept : entry_(std::exchange(other.entry_, nullptr)) {}
+  Query& operator=(Query&&) = delete;
+  ~Query() {
+    if (!entry_) return;
+    entry_->statement->reset();
+    entry_->in_use = false;
+  }
+
+  template <class T>
+  Query& bind(std::string_view name, const T& value) & {
+    std::string scratch;
+    entry_->statement->bind(name, to_value(value, scratch));
+    return *this;
+  }
+  template <class T>
+  Query&& bind(std::string_view name, const T& value) && {
+    bind(name, value);
+    return std::move(*this);
+  }
+  /// Binds every stored field of the record to the parameter of its name.
+  template <DescribedRecord Record>
+  Query&& bind_record(const Record& record) && {
+    for_each_column<Record>([&](auto field) { bind(field.name, record.*field.pointer); });
+    return std::move(*this);
+  }
+
+  bool next() { return entry_->statement->step(); }
+
+  /// The current row: a record by column names, or one value from the first column.
+  template <class T>
+  [[nodiscard]] T read() {
+    T out{};
+    if constexpr (DescribedRecord<T>) {
+      const std::vector<int>& places = places_of<T>();
+      std::size_t at = 0;
+      for_each_column<T>([&](auto field) {
+        from_column(*entry_->statement, places[at++], out.*field.pointer);
+      });
+    } else {
+      from_column(*entry_->statement, 0, out);
+    }
+    return out;
+  }
+  /// One column of the current row.
+  template <class T>
+  [[nodiscard]] T read(std::string_view column) {
+    T out{};
+    from_column(*entry_->statement, place(column), out);
+    return out;
+  }
+  template <class T>
+  [[nodiscard]] std::optional<T> optional() {
+    if (!next()) return std::nullopt;
+    return read<T>();
+  }
+  template <class T>
+  [[nodiscard]] std::vector<T> all() {
+    std::vector<T> out;
+    while (next()) out.push_back(read<T>());
+    return out;
+  }
+  /// Runs a statement without rows; how many rows it changed.
+  std::int64_t run() {
+    next();
+    return entry_->statement->changes();
+  }
+  /// Runs, and gets ready for other values of the same statement.
+  void run_again() {
+    next();
+    entry_->statement->reset();
+  }
+
+ private:
+  [[nodiscard]] int place(std::string_view column) const;
+
+  template <class Record>
+  const std::vector<int>& places_of() {
+    static constexpr char tag = 0;
+    if (entry_->mapped != &tag) {
+      entry_->places.clear();
+      for_each_column<Record>([&](auto field) { entry_->places.push_back(place(field.name)); });
+      entry_->mapped = &tag;
+    }
+    return entry_->places;
+  }
+
+  StatementCache::Entry* entry_;
+};
+
+/// Told of every SQL text the first time a connection prepares it. For tests that hold the one SQL
+/// against another engine; set before any store is opened.
+using PrepareObserver = std::function<void(std::string_view sql)>;
+void observe_prepare(PrepareObserver observer);
+
+}  // namespace renraku::storage

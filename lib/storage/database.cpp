@@ -1,0 +1,114 @@
+#include "storage/database.hpp"
+
+namespace renraku::storage {
+
+Transaction::Transaction(Database& database, Lease lease, bool writes)
+    : database_(&database), lease_(std::move(lease)), writes_(writes) {}
+
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_(other.database_),
+      lease_(std::move(other.lease_)),
+      writes_(other.writes_),
+      open_(std::exchange(other.open_, false)) {}
+
+Transaction::~Transaction() {
+  if (!lease_.connection) return;
+  if (open_) lease_.connection->rollback();
+  database_->give_back(std::move(lease_), writes_);
+}
+
+Query Transaction::query(std::string_view sql) { return Query(lease_.statements->lease(sql)); }
+
+void Transaction::commit() {
+  lease_.connection->commit();
+  open_ = false;
+}
+
+Database::Lease Database::connect() {
+  Lease lease;
+  lease.connection = engine_->connect();
+  lease.statements = std::make_unique<StatementCache>(*lease.connection);
+  return lease;
+}
+
+void Database::give_back(Lease lease, bool writes) noexcept {
+  {
+    const std::lock_guard lock(mutex_);
+    if (writes) {
+      writer_ = std::move(lease);
+      writing_ = false;
+    } else {
+      --readers_;
+      idle_readers_.push_back(std::move(lease));
+    }
+  }
+  changed_.notify_all();
+}
+
+Transaction Database::read() {
+  Lease lease;
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return readers_ < readers_max; });
+    ++readers_;
+    if (!idle_readers_.empty()) {
+      lease = std::move(idle_readers_.back());
+      idle_readers_.pop_back();
+    }
+  }
+  try {
+    if (!lease.connection) lease = connect();
+    lease.connection->begin_read();
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    --readers_;
+    throw;
+  }
+  return Transaction(*this, std::move(lease), false);
+}
+
+Transaction Database::write() {
+  Lease lease;
+  {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, writer_patience, [this] { return !writing_; })) {
+      throw Error(ErrorCode::busy, "another thread keeps writing to this store; try again");
+    }
+    writing_ = true;
+    lease = std::move(writer_);
+  }
+  try {
+    if (!lease.connection) lease = connect();
+    lease.connection->begin_write();
+  } catch (...) {
+    give_back(std::move(lease), true);
+    throw;
+  }
+  return Transaction(*this, std::move(lease), true);
+}
+
+void Database::migrate(std::span<const Migration> migrations) {
+  const int newest = migrations.empty() ? 0 : migrations.back().version;
+  while (true) {
+    Transaction transaction = write();
+    Connection& connection = *transaction.lease_.connection;
+    const int version = connection.schema_version();
+    if (version > newest) {
+      throw Error(ErrorCode::newer_format,
+                  fmt::format("the store has schema {}, this library knows {}; update the library",
+                              version, newest));
+    }
+    if (version == newest) return;
+    const Migration& step = migrations[static_cast<std::size_t>(version)];
+    connection.define(step.script);
+    connection.set_schema_version(step.version);
+    transaction.commit();
+  }
+}
+
+std::vector<std::string> Database::check() {
+  Lease lease = connect();
+  return engine_->check(*lease.connection);
+}
+
+}  // namespace renraku::storage

@@ -1,0 +1,93 @@
+// The database of a store: its connections, transactions and schema.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/connection.hpp"
+
+namespace renraku::storage {
+
+/// One step of the schema. Steps are numbered from 1 without gaps and never change once released.
+struct Migration {
+  int version;
+  std::string_view script;
+};
+
+/// Opens connections to one database; an engine's side of Database.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+  [[nodiscard]] virtual std::unique_ptr<Connection> connect() = 0;
+  /// Reads every page and every row's structure; what is wrong, in English, without contents.
+  [[nodiscard]] virtual std::vector<std::string> check(Connection& connection) = 0;
+};
+
+class Database;
+
+/// A transaction. Rolled back unless committed; used by one thread at a time.
+class Transaction {
+ public:
+  Transaction(Transaction&& other) noexcept;
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+
+  /// A query on this transaction's connection. `sql` is one of the domain's constants: the prepared
+  /// statement is kept for its next use.
+  [[nodiscard]] Query query(std::string_view sql);
+  void commit();
+
+ private:
+  friend class Database;
+  struct Lease {
+    std::unique_ptr<Connection> connection;
+    std::unique_ptr<StatementCache> statements;
+  };
+  Transaction(Database& database, Lease lease, bool writes);
+
+  Database* database_;
+  Lease lease_;
+  bool writes_;
+  bool open_ = true;
+};
+
+/// Used from any thread. Readers never wait for a writer; writers wait for each other, across
+/// processes too.
+class Database {
+ public:
+  explicit Database(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+
+  /// Throws Error{newer_format} when the database has steps that this library does not know.
+  void migrate(std::span<const Migration> migrations);
+  [[nodiscard]] Transaction read();
+  [[nodiscard]] Transaction write();
+  [[nodiscard]] std::vector<std::string> check();
+
+ private:
+  friend class Transaction;
+  using Lease = Transaction::Lease;
+
+  /// More readers than this at once wait for one another: each has a page cache of its own.
+  static constexpr std::size_t readers_max = 8;
+  /// How long a writer waits for another thread of this process.
+  static constexpr std::chrono::seconds writer_patience{10};
+
+  Lease connect();
+  void give_back(Lease lease, bool writes) noexcept;
+
+  std::unique_ptr<Engine> engine_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Lease> idle_readers_;
+  std::size_t readers_ = 0;
+  Lease writer_;
+  bool writing_ = false;
+};
+
+}  // namespace renraku::storage

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "storage/engines/sqlcipher/handle.hpp"
+#include "storage/statement.hpp"
+
+namespace renraku::storage::sqlcipher {
+
+class SqlcipherStatement final : public Statement {
+ public:
+  SqlcipherStatement(sqlite3* connection, std::string_view sql);
+
+  void bind(std::string_view name, const Value& value) override;
+  [[nodiscard]] bool has_parameter(std::string_view name) const override;
+  bool step() override;
+  void reset() noexcept override;
+  [[nodiscard]] int column(std::string_view name) const override;
+  [[nodiscard]] std::int64_t changes() const override { return changes_; }
+
+  [[nodiscard]] bool is_null(int column) const override;
+  [[nodiscard]] std::int64_t integer(int column) const override;
+  [[nodiscard]] std::string_view text(int column) const override;
+  [[nodiscard]] ByteView bytes(int column) const override;
+
+ private:
+  [[nodiscard]] int parameter(std::string_view name) const;
+
+  sqlite3* connection_;
+  StatementHandle handle_;
+  std::vector<std::string> parameters_;
+  std::int64_t changes_ = 0;
+  bool done_ = false;
+};
+
+}  // namespace renraku::storage::sqlcipher

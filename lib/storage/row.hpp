@@ -1,0 +1,70 @@
+// A described record as a row: columns are named like fields.
+//
+// A field called `withheld` is never stored: it says of a copy, on its way out, that something was
+// left out.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "storage/value.hpp"
+
+namespace renraku::storage {
+
+template <class Field>
+inline constexpr bool is_stored = Field::name != std::string_view("withheld");
+
+/// Calls visit(field) for each field that has a column.
+template <DescribedRecord Record, class Visit>
+void for_each_column(Visit&& visit) {
+  for_each_field<Record>([&]<class F>(F field) {
+    if constexpr (is_stored<F>) visit(field);
+  });
+}
+
+/// "p.id, p.revision, …" with the table's alias, or bare names without one.
+template <DescribedRecord Record>
+std::string columns(std::string_view alias = {}) {
+  std::string out;
+  for_each_column<Record>([&](auto field) {
+    if (!out.empty()) out += ", ";
+    if (!alias.empty()) out.append(alias) += '.';
+    out += field.name;
+  });
+  return out;
+}
+
+/// INSERT of a record, with `extra` columns beside those of its fields (the row's key, an order).
+template <DescribedRecord Record>
+std::string insert_sql(std::string_view table, std::initializer_list<std::string_view> extra) {
+  std::string names;
+  std::string values;
+  const auto add = [&](std::string_view name) {
+    if (!names.empty()) names += ", ", values += ", ";
+    names += name;
+    (values += ':') += name;
+  };
+  for (const std::string_view name : extra) add(name);
+  for_each_column<Record>([&](auto field) { add(field.name); });
+  return fmt::format("INSERT INTO {} ({}) VALUES ({})", table, names, values);
+}
+
+/// UPDATE of a record by its id. No row changes unless the stored revision is the one before the
+/// record's own: a stale change finds nothing.
+template <DescribedRecord Record>
+std::string update_sql(std::string_view table, std::initializer_list<std::string_view> extra) {
+  std::string sets;
+  const auto add = [&](std::string_view name) {
+    if (!sets.empty()) sets += ", ";
+    sets += fmt::format("{0} = :{0}", name);
+  };
+  for (const std::string_view name : extra) add(name);
+  for_each_column<Record>([&](auto field) {
+    if (field.name != "id") add(field.name);
+  });
+  return fmt::format("UPDATE {} SET {} WHERE id = :id AND revision = :revision - 1", table, sets);
+}
+
+}  // namespace renraku::storage

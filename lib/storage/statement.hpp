@@ -1,0 +1,29 @@
+// A prepared statement as an engine makes it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "storage/value.hpp"
+
+namespace renraku::storage {
+
+/// One prepared statement of one connection; used by one thread at a time.
+class Statement : public Column {
+ public:
+  /// Binds the parameter written `:name` in the SQL. Error{internal} when the SQL has none of that
+  /// name: a misspelt parameter must not pass for NULL.
+  virtual void bind(std::string_view name, const Value& value) = 0;
+  [[nodiscard]] virtual bool has_parameter(std::string_view name) const = 0;
+  /// True when there is a row to read, false at the end.
+  virtual bool step() = 0;
+  /// Ends the run and forgets the bound values.
+  virtual void reset() noexcept = 0;
+  /// The place of a result column; -1 when there is none of that name.
+  [[nodiscard]] virtual int column(std::string_view name) const = 0;
+  /// How many rows the last run inserted, updated or deleted.
+  [[nodiscard]] virtual std::int64_t changes() const = 0;
+};
+
+}  // namespace renraku::storage
