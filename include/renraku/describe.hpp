@@ -5,21 +5,21 @@
 // and PFR, headers only); programs that only use the records do not include it.
 #pragma once
 
-#include <string_view>
-#include <type_traits>
-
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 #include <boost/pfr.hpp>
+#include <string_view>
+#include <type_traits>
 
 /// Describes `Record`. Stands once a record, in the record's namespace, and names every field in
 /// order: a field left out does not compile. No semicolon follows.
-#define RENRAKU_DESCRIBE(Record, ...)                                                          \
-  BOOST_DESCRIBE_STRUCT(Record, (), (__VA_ARGS__));                                            \
-  static_assert(boost::pfr::tuple_size_v<Record> ==                                            \
-                    boost::mp11::mp_size<boost::describe::describe_members<                    \
-                        Record, boost::describe::mod_public>>::value,                          \
-                "RENRAKU_DESCRIBE(" #Record ") does not name every field of the struct");
+#define RENRAKU_DESCRIBE(Record, ...)                                                         \
+  BOOST_DESCRIBE_STRUCT(Record, (), (__VA_ARGS__));                                           \
+  static_assert(                                                                              \
+      boost::pfr::tuple_size_v<Record> ==                                                     \
+          boost::mp11::mp_size<                                                               \
+              boost::describe::describe_members<Record, boost::describe::mod_public>>::value, \
+      "RENRAKU_DESCRIBE(" #Record ") does not name every field of the struct");
 
 /// Describes an enumeration: its enumerators' names are the texts written to rows, JSON, C and
 /// Python.
@@ -49,8 +49,8 @@ constexpr void for_each_field(Visit&& visit) {
 }
 
 template <DescribedRecord Record>
-inline constexpr std::size_t field_count =
-    boost::mp11::mp_size<boost::describe::describe_members<Record, boost::describe::mod_public>>::value;
+inline constexpr std::size_t field_count = boost::mp11::mp_size<
+    boost::describe::describe_members<Record, boost::describe::mod_public>>::value;
 
 /// The text of an enumerator; empty for a value that is none.
 template <DescribedEnum Enum>

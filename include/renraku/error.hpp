@@ -6,11 +6,10 @@
 #pragma once
 
 #include <cstdint>
+#include <renraku/export.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-
-#include <renraku/export.hpp>
 
 namespace renraku {
 

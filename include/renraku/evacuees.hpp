@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-
 #include <renraku/export.hpp>
 #include <renraku/page.hpp>
 #include <renraku/records/evacuee.hpp>
@@ -15,7 +14,8 @@ class RENRAKU_API Evacuees {
   /// The roster by reading, in pages, without those withdrawn.
   [[nodiscard]] Page<EvacueeLine> list(const EvacueeFilter& filter = {},
                                        const PageRequest& page = {}) const;
-  /// Adds a person and the person's entry; ids, revisions and municipality are the library's to set.
+  /// Adds a person and the person's entry; ids, revisions and municipality are the library's to
+  /// set.
   Evacuee add(const Person& person, const Evacuee& evacuee) const;
   [[nodiscard]] Evacuee view(const Id<Evacuee>& id) const;
   /// Where fields were withheld from the caller, the stored ones stay. Error{conflict} for a stale

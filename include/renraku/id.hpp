@@ -4,10 +4,9 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <renraku/export.hpp>
 #include <string>
 #include <string_view>
-
-#include <renraku/export.hpp>
 
 namespace renraku {
 

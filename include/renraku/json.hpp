@@ -4,18 +4,16 @@
 // texts, absent optionals are null. Reading needs Boost.JSON.
 #pragma once
 
+#include <boost/json.hpp>
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include <boost/json.hpp>
-
 #include <renraku/describe.hpp>
 #include <renraku/error.hpp>
 #include <renraku/id.hpp>
 #include <renraku/time.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace renraku {
 
@@ -55,13 +53,18 @@ void write_json(std::string& out, Bool value) {
   out += value ? "true" : "false";
 }
 template <std::integral Integer>
-  requires(!std::same_as<Integer, bool>)
-void write_json(std::string& out, Integer value) {
+requires(!std::same_as<Integer, bool>) void write_json(std::string& out, Integer value) {
   out += std::to_string(value);
 }
-inline void write_json(std::string& out, const Uuid& id) { write_json(out, id.text()); }
-inline void write_json(std::string& out, const Date& date) { write_json(out, date.text()); }
-inline void write_json(std::string& out, const Instant& time) { write_json(out, time.text()); }
+inline void write_json(std::string& out, const Uuid& id) {
+  write_json(out, id.text());
+}
+inline void write_json(std::string& out, const Date& date) {
+  write_json(out, date.text());
+}
+inline void write_json(std::string& out, const Instant& time) {
+  write_json(out, time.text());
+}
 template <DescribedEnum Enum>
 void write_json(std::string& out, Enum value) {
   write_json(out, enum_name(value));
@@ -131,8 +134,8 @@ inline void read(const boost::json::value& json, std::string& out, std::string_v
   out = text_of(json, field);
 }
 template <std::integral Integer>
-  requires(!std::same_as<Integer, bool>)
-void read(const boost::json::value& json, Integer& out, std::string_view field) {
+requires(!std::same_as<Integer, bool>) void read(const boost::json::value& json, Integer& out,
+                                                 std::string_view field) {
   boost::system::error_code wrong;
   out = json.to_number<Integer>(wrong);
   if (wrong) refuse(field, "a whole number within its range");

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-
 #include <renraku/export.hpp>
 #include <renraku/page.hpp>
 #include <renraku/records/member.hpp>

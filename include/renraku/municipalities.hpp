@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-
 #include <renraku/export.hpp>
 #include <renraku/records/municipality.hpp>
 

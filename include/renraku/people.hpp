@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-
 #include <renraku/export.hpp>
 #include <renraku/page.hpp>
 #include <renraku/records/person.hpp>

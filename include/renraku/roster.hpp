@@ -5,13 +5,12 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <renraku/export.hpp>
 #include <renraku/page.hpp>
 #include <renraku/records/roster.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace renraku {
 
@@ -46,7 +45,8 @@ class RENRAKU_API Roster {
   [[nodiscard]] Page<OpenRow> open_rows(const PageRequest& page = {}) const;
   [[nodiscard]] std::int64_t count_open_rows() const;
   /// Takes the row with these cells, as an import would. Throws what the import would report:
-  /// Error{invalid}, Error{missing}, with the column as field. Error{conflict} for a stale revision.
+  /// Error{invalid}, Error{missing}, with the column as field. Error{conflict} for a stale
+  /// revision.
   Id<Evacuee> mend_open_row(const OpenRow& mended) const;
   /// The row needs nobody's help any more; it stays in the history.
   void dismiss_open_row(const Id<OpenRow>& id, std::int64_t revision) const;

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <string>
-
 #include <renraku/evacuees.hpp>
 #include <renraku/export.hpp>
 #include <renraku/journal.hpp>
@@ -12,6 +10,7 @@
 #include <renraku/people.hpp>
 #include <renraku/records/member.hpp>
 #include <renraku/roster.hpp>
+#include <string>
 
 namespace renraku {
 
@@ -32,8 +31,8 @@ class RENRAKU_API Session {
   /// 64 characters; whoever has them is the member. Keep them like a password.
   [[nodiscard]] const std::string& token() const;
 
-  /// Changes the member's own password and ends all other sessions of the member. Error{sign_in_failed}
-  /// for a wrong current one, Error{invalid} for a new one that is too short.
+  /// Changes the member's own password and ends all other sessions of the member.
+  /// Error{sign_in_failed} for a wrong current one, Error{invalid} for a new one that is too short.
   void change_password(const std::string& current, const std::string& replacement);
   void sign_out();
 

@@ -7,15 +7,14 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <string>
-#include <variant>
-#include <vector>
-
 #include <renraku/export.hpp>
 #include <renraku/records/member.hpp>
 #include <renraku/records/municipality.hpp>
 #include <renraku/records/store.hpp>
 #include <renraku/session.hpp>
+#include <string>
+#include <variant>
+#include <vector>
 
 namespace renraku {
 
@@ -77,7 +76,8 @@ class RENRAKU_API Store {
   /// there were too many failures: wait and try again.
   [[nodiscard]] Session sign_in(const std::string& municipality, const std::string& login,
                                 const std::string& password);
-  /// Takes a session up again by its token, e.g. for each request of a server. Error{session_ended}.
+  /// Takes a session up again by its token, e.g. for each request of a server.
+  /// Error{session_ended}.
   [[nodiscard]] Session resume(const std::string& token);
 
   [[nodiscard]] std::vector<KeySlot> key_slots() const;

@@ -3,10 +3,9 @@
 
 #include <compare>
 #include <cstdint>
+#include <renraku/export.hpp>
 #include <string>
 #include <string_view>
-
-#include <renraku/export.hpp>
 
 namespace renraku {
 

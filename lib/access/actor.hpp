@@ -2,10 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <renraku/records/member.hpp>
 #include <string>
 #include <vector>
-
-#include <renraku/records/member.hpp>
 
 #include "access/action.hpp"
 

@@ -192,11 +192,7 @@ void end_session(storage::Transaction& transaction, const Uuid& session, Instant
 
 void end_sessions_of(storage::Transaction& transaction, const Id<Member>& member, Instant now,
                      const Uuid& spared) {
-  transaction.query(end_all)
-      .bind("member", member)
-      .bind("now", now)
-      .bind("spared", spared)
-      .run();
+  transaction.query(end_all).bind("member", member).bind("now", now).bind("spared", spared).run();
 }
 
 OpenSession load_session(storage::Transaction& transaction, const Uuid& session,

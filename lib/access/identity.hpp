@@ -3,12 +3,11 @@
 
 #include <chrono>
 #include <optional>
-#include <string>
-#include <string_view>
-
 #include <renraku/described/member.hpp>
 #include <renraku/records/member.hpp>
 #include <renraku/time.hpp>
+#include <string>
+#include <string_view>
 
 #include "access/actor.hpp"
 #include "crypto/hash.hpp"

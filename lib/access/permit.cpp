@@ -62,6 +62,8 @@ void Permit::journal(const Uuid& subject, const Changes& changes, bool subject_i
   journalled_ = true;
 }
 
-void Permit::enter(Scope scope) { scope_ = std::move(scope); }
+void Permit::enter(Scope scope) {
+  scope_ = std::move(scope);
+}
 
 }  // namespace renraku::access

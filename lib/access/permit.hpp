@@ -2,10 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <renraku/time.hpp>
 #include <string>
 #include <vector>
-
-#include <renraku/time.hpp>
 
 #include "access/actor.hpp"
 #include "access/journal/change.hpp"

@@ -1,9 +1,9 @@
 #include "access/policy.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
 
 namespace renraku::access {
 namespace {
@@ -75,15 +75,16 @@ constexpr std::array rules{
     Rule{sign_out, professional, Relation::self, always},
 };
 
-constexpr std::array reads{store_check,   municipality_view, member_list,   person_find,
-                           person_view,   protected_view,    evacuee_list,  evacuee_view,
-                           roster_export, roster_preview,    open_row_list, suspect_list,
-                           missing_list,  conflict_list,     history_view,  journal_list,
-                           journal_verify};
+constexpr std::array reads{
+    store_check,  municipality_view, member_list,   person_find,    person_view,   protected_view,
+    evacuee_list, evacuee_view,      roster_export, roster_preview, open_row_list, suspect_list,
+    missing_list, conflict_list,     history_view,  journal_list,   journal_verify};
 
 }  // namespace
 
-std::span<const Rule> policy() noexcept { return rules; }
+std::span<const Rule> policy() noexcept {
+  return rules;
+}
 
 bool permits(Action action, Capacity capacity, Relation relation,
              Circumstance circumstance) noexcept {

@@ -20,7 +20,8 @@ const crypto::Sealer* SealingKeys::find(const Uuid& owner, const Uuid& municipal
   const auto wrapped = transaction_.query(find_key).bind("owner", owner).optional<crypto::Bytes>();
   if (!wrapped) return nullptr;
   const crypto::Key key = wrapping(owner, municipality).unwrap(owner.bytes, *wrapped);
-  if (owner == municipality) return &municipalities_.emplace(owner, crypto::Sealer(key)).first->second;
+  if (owner == municipality)
+    return &municipalities_.emplace(owner, crypto::Sealer(key)).first->second;
   return &person_.emplace(owner, crypto::Sealer(key)).second;
 }
 
@@ -28,7 +29,8 @@ const crypto::Sealer& SealingKeys::make(const Uuid& owner, const Uuid& municipal
   const crypto::Key key = crypto::Key::random();
   const crypto::Bytes wrapped = wrapping(owner, municipality).wrap(owner.bytes, key);
   transaction_.query(add_key).bind("owner", owner).bind("wrapped", wrapped).run();
-  if (owner == municipality) return municipalities_.emplace(owner, crypto::Sealer(key)).first->second;
+  if (owner == municipality)
+    return municipalities_.emplace(owner, crypto::Sealer(key)).first->second;
   return person_.emplace(owner, crypto::Sealer(key)).second;
 }
 

@@ -5,9 +5,8 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <string_view>
-
 #include <renraku/id.hpp>
+#include <string_view>
 
 #include "crypto/seal.hpp"
 #include "crypto/secret.hpp"

@@ -1,6 +1,5 @@
-#include <renraku/error.hpp>
-
 #include <array>
+#include <renraku/error.hpp>
 
 namespace renraku {
 namespace {
@@ -18,8 +17,7 @@ constexpr std::array kinds{
          "ほかの処理が書き込み中です。しばらく待ってからやり直してください。"},
     Kind{ErrorCode::disk_full, "disk_full",
          "ディスクに空きがありません。空きを作ってからやり直してください。"},
-    Kind{ErrorCode::io, "io",
-         "ファイルを読み書きできません。場所と権限を確かめてください。"},
+    Kind{ErrorCode::io, "io", "ファイルを読み書きできません。場所と権限を確かめてください。"},
     Kind{ErrorCode::cancelled, "cancelled", "中止しました。何も変更していません。"},
     Kind{ErrorCode::forked, "forked",
          "分岐したプロセスからは使えません。新しいプロセスで開き直してください。"},

@@ -1,11 +1,9 @@
-#include <renraku/time.hpp>
+#include <fmt/format.h>
 
 #include <chrono>
 #include <optional>
-
-#include <fmt/format.h>
-
 #include <renraku/error.hpp>
+#include <renraku/time.hpp>
 
 namespace renraku {
 namespace {
@@ -55,9 +53,9 @@ std::string Date::text() const {
 bool Date::exists() const noexcept {
   if (year < 1 || year > 9999 || month > 12) return false;
   if (month == 0) return day == 0;
-  return day == 0 || year_month_day{std::chrono::year{year}, std::chrono::month{month},
-                                    std::chrono::day{day}}
-                         .ok();
+  return day == 0 ||
+         year_month_day{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}}
+             .ok();
 }
 
 Date Date::parse(std::string_view text) {
@@ -71,8 +69,8 @@ Date Date::parse(std::string_view text) {
     const int year = part(0, 4);
     const int month = text.size() >= 7 ? part(5, 2) : 0;
     const int day = text.size() == 10 ? part(8, 2) : 0;
-    const bool complete = year > 0 && (text.size() < 7 || month > 0) &&
-                          (text.size() < 10 || day > 0);
+    const bool complete =
+        year > 0 && (text.size() < 7 || month > 0) && (text.size() < 10 || day > 0);
     date = {static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month),
             static_cast<std::uint8_t>(day)};
     if (complete && date.exists()) return date;

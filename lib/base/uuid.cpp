@@ -5,9 +5,8 @@
 
 #include <array>
 #include <cstring>
-#include <span>
-
 #include <renraku/error.hpp>
+#include <span>
 
 namespace renraku {
 namespace {

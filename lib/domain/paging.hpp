@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-
 #include <renraku/page.hpp>
 
 namespace renraku::domain {

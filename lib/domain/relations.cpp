@@ -6,7 +6,8 @@ namespace renraku::domain {
 namespace {
 
 constexpr std::string_view count_officer =
-    "SELECT count(*) FROM protection_officer o JOIN protected_person g ON g.by_person = o.by_person "
+    "SELECT count(*) FROM protection_officer o JOIN protected_person g ON g.by_person = "
+    "o.by_person "
     "JOIN person p ON p.pk = g.person WHERE p.id = :subject AND o.member = :member";
 
 }  // namespace

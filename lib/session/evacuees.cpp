@@ -1,6 +1,7 @@
+#include "domain/evacuees/evacuees.hpp"
+
 #include <renraku/evacuees.hpp>
 
-#include "domain/evacuees/evacuees.hpp"
 #include "session/store_state.hpp"
 
 namespace renraku {
@@ -20,9 +21,8 @@ Evacuee Evacuees::add(const Person& person, const Evacuee& evacuee) const {
 }
 
 Evacuee Evacuees::view(const Id<Evacuee>& id) const {
-  return state_->act(Action::evacuee_view, {}, [&](access::Permit& permit) {
-    return domain::view_evacuee(permit, id);
-  });
+  return state_->act(Action::evacuee_view, {},
+                     [&](access::Permit& permit) { return domain::view_evacuee(permit, id); });
 }
 
 Evacuee Evacuees::change(const Evacuee& changed) const {

@@ -1,6 +1,7 @@
+#include "domain/municipalities/municipalities.hpp"
+
 #include <renraku/municipalities.hpp>
 
-#include "domain/municipalities/municipalities.hpp"
 #include "session/store_state.hpp"
 
 namespace renraku {

@@ -1,6 +1,7 @@
+#include "domain/people/people.hpp"
+
 #include <renraku/people.hpp>
 
-#include "domain/people/people.hpp"
 #include "session/store_state.hpp"
 
 namespace renraku {
@@ -14,9 +15,8 @@ Page<Person> People::find(const PersonFilter& filter, const PageRequest& page) c
 }
 
 Person People::view(const Id<Person>& id) const {
-  return state_->act(Action::person_view, {id}, [&](access::Permit& permit) {
-    return domain::view_person(permit, id);
-  });
+  return state_->act(Action::person_view, {id},
+                     [&](access::Permit& permit) { return domain::view_person(permit, id); });
 }
 
 Person People::change(const Person& changed) const {

@@ -10,14 +10,28 @@ using access::Action;
 
 Session::Session(std::shared_ptr<SessionState> state) : state_(std::move(state)) {}
 
-Municipalities Session::municipalities() const { return Municipalities(state_); }
-Members Session::members() const { return Members(state_); }
-People Session::people() const { return People(state_); }
-Evacuees Session::evacuees() const { return Evacuees(state_); }
-Journal Session::journal() const { return Journal(state_); }
+Municipalities Session::municipalities() const {
+  return Municipalities(state_);
+}
+Members Session::members() const {
+  return Members(state_);
+}
+People Session::people() const {
+  return People(state_);
+}
+Evacuees Session::evacuees() const {
+  return Evacuees(state_);
+}
+Journal Session::journal() const {
+  return Journal(state_);
+}
 
-const Member& Session::member() const { return state_->member(); }
-const std::string& Session::token() const { return state_->token(); }
+const Member& Session::member() const {
+  return state_->member();
+}
+const std::string& Session::token() const {
+  return state_->token();
+}
 
 void Session::change_password(const std::string& current, const std::string& replacement) {
   StoreState& store = state_->store();

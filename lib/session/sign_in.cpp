@@ -83,8 +83,8 @@ Session Store::resume(const std::string& token) {
   storage::Transaction transaction = state_->database().read();
   const auto id = access::find_session(transaction, token);
   if (!id) throw Error(ErrorCode::session_ended, "there is no such session; sign in again");
-  const access::OpenSession open = access::load_session(
-      transaction, *id, state_->gate().session_limits, state_->gate().clock());
+  const access::OpenSession open =
+      access::load_session(transaction, *id, state_->gate().session_limits, state_->gate().clock());
   return SessionAccess::make(std::make_shared<SessionState>(
       state_, access::load_member(transaction, open.actor.member), *id, token));
 }

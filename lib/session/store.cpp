@@ -1,13 +1,12 @@
 // Opening, and what the holder of a key slot does.
+#include <renraku/described/store.hpp>
 #include <renraku/store.hpp>
 
-#include <renraku/described/store.hpp>
-
 #include "access/journal/verify.hpp"
+#include "base/uuid.hpp"
 #include "crypto/hkdf.hpp"
 #include "crypto/key_file.hpp"
 #include "crypto/password.hpp"
-#include "base/uuid.hpp"
 #include "domain/members/members.hpp"
 #include "domain/municipalities/municipalities.hpp"
 #include "session/store_state.hpp"
@@ -99,9 +98,8 @@ Store open_store(const std::filesystem::path& folder, const Secret& secret,
   crypto::Unlocked unlocked = unlock(header, secret);
   const crypto::Key pages = page_key(unlocked.store_key);
   auto engine = storage::sqlcipher::open(found.database(), pages.bytes().first<32>());
-  return StoreAccess::make(std::make_shared<StoreState>(found, std::move(unlocked.store_key),
-                                                        header.store_id, std::move(engine), options,
-                                                        costs));
+  return StoreAccess::make(std::make_shared<StoreState>(
+      found, std::move(unlocked.store_key), header.store_id, std::move(engine), options, costs));
 }
 
 Store::Store(std::shared_ptr<StoreState> state) : state_(std::move(state)) {}
@@ -170,8 +168,9 @@ CheckReport Store::check() {
   return state_->act({}, Action::store_check, {}, [&](access::Permit& permit) {
     CheckReport report;
     if (!crypto::read_key_header(state_->folder().keys()).sound()) {
-      report.findings.push_back({"keys", "a copy of the key header is damaged; it is mended by the "
-                                         "next change of a key slot"});
+      report.findings.push_back({"keys",
+                                 "a copy of the key header is damaged; it is mended by the "
+                                 "next change of a key slot"});
     }
     for (std::string& wrong : state_->database().check()) {
       report.findings.push_back({"database", std::move(wrong)});

@@ -7,10 +7,9 @@
 #include <array>
 #include <cerrno>
 #include <fstream>
+#include <renraku/error.hpp>
 #include <string>
 #include <string_view>
-
-#include <renraku/error.hpp>
 
 namespace renraku::session {
 namespace {
@@ -42,7 +41,8 @@ void refuse_network(const std::filesystem::path& path) {
 bool is_plain_sqlite(const std::filesystem::path& file) {
   constexpr std::string_view plain_header = "SQLite format 3";
   std::string start(plain_header.size(), '\0');
-  std::ifstream(file, std::ios::binary).read(start.data(), static_cast<std::streamsize>(start.size()));
+  std::ifstream(file, std::ios::binary)
+      .read(start.data(), static_cast<std::streamsize>(start.size()));
   return start == plain_header;
 }
 

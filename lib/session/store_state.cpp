@@ -8,7 +8,8 @@
 namespace renraku {
 namespace {
 
-// Counts forks on the child's side: cheaper to compare in every call than to ask for the process id.
+// Counts forks on the child's side: cheaper to compare in every call than to ask for the process
+// id.
 std::atomic<std::uint64_t> process_generation{0};
 
 std::uint64_t current_process() {
@@ -36,9 +37,12 @@ StoreState::StoreState(session::StoreFolder folder, crypto::Key store_key, const
                     crypto::Sealer(crypto::derive_key(store_key_, "renraku municipality keys")),
                     crypto::SigningKey(crypto::derive_key(store_key_, "renraku journal signer"))},
       read_queue_(((void)database_.migrate(session::migrations()), database_), journal_keys_),
-      gate_{database_,   journal_keys_,
-            read_queue_, relations_,
-            options.clock ? options.clock : [] { return Instant::now(); }, limits_of(options)} {}
+      gate_{database_,
+            journal_keys_,
+            read_queue_,
+            relations_,
+            options.clock ? options.clock : [] { return Instant::now(); },
+            limits_of(options)} {}
 
 void StoreState::require_same_process() const {
   if (process_ == current_process()) return;

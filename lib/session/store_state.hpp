@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <memory>
-
 #include <renraku/store.hpp>
 
 #include "access/act.hpp"

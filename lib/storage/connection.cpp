@@ -10,7 +10,9 @@ PrepareObserver& prepare_observer() {
 
 }  // namespace
 
-void observe_prepare(PrepareObserver observer) { prepare_observer() = std::move(observer); }
+void observe_prepare(PrepareObserver observer) {
+  prepare_observer() = std::move(observer);
+}
 
 StatementCache::Entry& StatementCache::lease(std::string_view sql) {
   const auto [first, last] = entries_.equal_range(sql);

@@ -97,9 +97,8 @@ class Query {
     if constexpr (DescribedRecord<T>) {
       const std::vector<int>& places = places_of<T>();
       std::size_t at = 0;
-      for_each_column<T>([&](auto field) {
-        from_column(*entry_->statement, places[at++], out.*field.pointer);
-      });
+      for_each_column<T>(
+          [&](auto field) { from_column(*entry_->statement, places[at++], out.*field.pointer); });
     } else {
       from_column(*entry_->statement, 0, out);
     }

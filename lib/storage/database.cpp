@@ -17,7 +17,9 @@ Transaction::~Transaction() {
   database_->give_back(std::move(lease_), writes_);
 }
 
-Query Transaction::query(std::string_view sql) { return Query(lease_.statements->lease(sql)); }
+Query Transaction::query(std::string_view sql) {
+  return Query(lease_.statements->lease(sql));
+}
 
 void Transaction::commit() {
   lease_.connection->commit();

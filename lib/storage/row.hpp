@@ -4,10 +4,11 @@
 // left out.
 #pragma once
 
+#include <fmt/format.h>
+
+#include <span>
 #include <string>
 #include <string_view>
-
-#include <fmt/format.h>
 
 #include "storage/value.hpp"
 
@@ -38,7 +39,7 @@ std::string columns(std::string_view alias = {}) {
 
 /// INSERT of a record, with `extra` columns beside those of its fields (the row's key, an order).
 template <DescribedRecord Record>
-std::string insert_sql(std::string_view table, std::initializer_list<std::string_view> extra) {
+std::string insert_sql(std::string_view table, std::span<const std::string_view> extra) {
   std::string names;
   std::string values;
   const auto add = [&](std::string_view name) {
@@ -54,7 +55,7 @@ std::string insert_sql(std::string_view table, std::initializer_list<std::string
 /// UPDATE of a record by its id. No row changes unless the stored revision is the one before the
 /// record's own: a stale change finds nothing.
 template <DescribedRecord Record>
-std::string update_sql(std::string_view table, std::initializer_list<std::string_view> extra) {
+std::string update_sql(std::string_view table, std::span<const std::string_view> extra) {
   std::string sets;
   const auto add = [&](std::string_view name) {
     if (!sets.empty()) sets += ", ";

@@ -23,7 +23,8 @@ struct KeyRange {
 class RowKeys {
  public:
   /// `newest_sql` is "SELECT max(pk) FROM <table> WHERE pk BETWEEN :first AND :last".
-  RowKeys(Transaction& transaction, std::string_view newest_sql, std::string_view municipality_code);
+  RowKeys(Transaction& transaction, std::string_view newest_sql,
+          std::string_view municipality_code);
   [[nodiscard]] std::int64_t next() { return ++newest_; }
 
  private:

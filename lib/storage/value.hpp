@@ -3,17 +3,16 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <variant>
-#include <vector>
-
 #include <renraku/describe.hpp>
 #include <renraku/error.hpp>
 #include <renraku/id.hpp>
 #include <renraku/json.hpp>
 #include <renraku/time.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "crypto/bytes.hpp"
 
@@ -28,13 +27,27 @@ using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteV
 
 /// The column value of `value`. `scratch` holds what has no storage of its own (a date's text, the
 /// JSON of a list) for as long as the result is used.
-inline Value to_value(std::string_view text, std::string&) { return text; }
-inline Value to_value(const std::string& text, std::string&) { return std::string_view(text); }
-inline Value to_value(const char* text, std::string&) { return std::string_view(text); }
-inline Value to_value(const Bytes& bytes, std::string&) { return ByteView(bytes); }
-inline Value to_value(ByteView bytes, std::string&) { return bytes; }
-inline Value to_value(const Uuid& id, std::string&) { return ByteView(id.bytes); }
-inline Value to_value(const Instant& time, std::string&) { return time.micros; }
+inline Value to_value(std::string_view text, std::string&) {
+  return text;
+}
+inline Value to_value(const std::string& text, std::string&) {
+  return std::string_view(text);
+}
+inline Value to_value(const char* text, std::string&) {
+  return std::string_view(text);
+}
+inline Value to_value(const Bytes& bytes, std::string&) {
+  return ByteView(bytes);
+}
+inline Value to_value(ByteView bytes, std::string&) {
+  return bytes;
+}
+inline Value to_value(const Uuid& id, std::string&) {
+  return ByteView(id.bytes);
+}
+inline Value to_value(const Instant& time, std::string&) {
+  return time.micros;
+}
 inline Value to_value(const Date& date, std::string& scratch) {
   scratch = date.text();
   return std::string_view(scratch);
@@ -74,7 +87,9 @@ class Column {
   [[nodiscard]] virtual ByteView bytes(int column) const = 0;
 };
 
-inline void from_column(const Column& row, int column, std::string& out) { out = row.text(column); }
+inline void from_column(const Column& row, int column, std::string& out) {
+  out = row.text(column);
+}
 inline void from_column(const Column& row, int column, Bytes& out) {
   const ByteView bytes = row.bytes(column);
   out.assign(bytes.begin(), bytes.end());

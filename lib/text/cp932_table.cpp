@@ -49,10 +49,6 @@ void prefer(Cp932Table& table, unsigned first_lead, unsigned last_lead) {
 std::unique_ptr<Cp932Table> make_table() {
   auto table = std::make_unique<Cp932Table>();
   const Converter converter = open_converter();
-  // IBM's table swaps three control characters, so ASCII is not asked of it.
-  for (unsigned code = 0; code < 0x80; ++code) {
-    table->to_unicode[code] = static_cast<std::uint16_t>(code);
-  }
   for (unsigned code = 0xA1; code <= 0xDF; ++code) {
     table->to_unicode[code] = ask(converter.get(), code);
   }

@@ -6,10 +6,12 @@
 
 namespace renraku::text {
 
+/// Holds what is not ASCII; bytes below 80 stand for themselves. (Not asked of ICU on purpose:
+/// IBM's table swaps three control characters.)
 struct Cp932Table {
-  /// Unicode of a code (one byte, or lead << 8 | trail); 0 where there is none (and for NUL).
+  /// Unicode of a code (one byte, or lead << 8 | trail); 0 where there is none.
   std::array<std::uint16_t, 65536> to_unicode{};
-  /// The code that Windows writes for a character; 0 where there is none (and for NUL).
+  /// The code that Windows writes for a character; 0 where there is none.
   std::array<std::uint16_t, 65536> from_unicode{};
 
   [[nodiscard]] static constexpr bool is_lead(unsigned char byte) noexcept {

@@ -163,6 +163,7 @@ BOOST_AUTO_TEST_CASE(addresses_that_must_not_be_equated) {
       {"架空町3213 101号", "架空町3213番地101号"},
       {"府中市1", "京都府中市1"},
       {"架空町一の二", "架空町1-2"},
+      {"架空三一丁目1", "架空31丁目1"},
   };
   for (const auto& [one, other] : different) {
     BOOST_TEST(address_key(one) != address_key(other), one << " and " << other);

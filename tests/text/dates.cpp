@@ -221,6 +221,7 @@ BOOST_AUTO_TEST_CASE(unknown_and_invalid) {
          {"昭和15年3月5日頃", "invalid"},
          {"昭和15年3月5日5", "invalid"},
          {"元年5月1日", "invalid"},
+         {"1940三月五日", "invalid"},
          {"昭和十三一年", "invalid"},
          {"架空", "invalid"},
          {"\uE000", "invalid"},

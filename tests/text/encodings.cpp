@@ -6,6 +6,7 @@
 
 using namespace renraku::text;
 using namespace std::string_view_literals;
+using namespace std::string_literals;
 using renraku::Error;
 using renraku::ErrorCode;
 
@@ -183,6 +184,8 @@ BOOST_AUTO_TEST_CASE(utf16_without_a_mark_is_known_by_its_zero_bytes) {
   BOOST_CHECK(detect_encoding(utf16(text, true)) == Encoding::utf16le);
   BOOST_CHECK(detect_encoding(utf16(text, false)) == Encoding::utf16be);
   // Stray NUL bytes make no UTF-16.
+  const std::string stray = "abcd,\0"s + std::string(100, 'x');
+  BOOST_CHECK(detect_encoding(stray) == Encoding::utf8);
   BOOST_CHECK(detect_encoding("氏名,住所\0\r\n架空　太郎,常総市\r\n"sv) == Encoding::utf8);
 }
 

@@ -1,15 +1,14 @@
-// 避難行動要支援者: a resident who needs help to evacuate, as 災害対策基本法 49条の10 第2項 lists it,
-// with the plan's items of 49条の14 第3項 that rosters carry.
+// 避難行動要支援者: a resident who needs help to evacuate, as 災害対策基本法 49条の10 第2項 lists
+// it, with the plan's items of 49条の14 第3項 that rosters carry.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <vector>
-
 #include <renraku/id.hpp>
 #include <renraku/records/person.hpp>
 #include <renraku/time.hpp>
+#include <string>
+#include <vector>
 
 namespace renraku {
 

@@ -3,12 +3,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <vector>
-
 #include <renraku/id.hpp>
 #include <renraku/records/member.hpp>
 #include <renraku/time.hpp>
+#include <string>
+#include <vector>
 
 namespace renraku {
 

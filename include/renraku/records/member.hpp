@@ -2,10 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <renraku/id.hpp>
 #include <string>
 #include <vector>
-
-#include <renraku/id.hpp>
 
 namespace renraku {
 

@@ -2,9 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-
 #include <renraku/id.hpp>
+#include <string>
 
 namespace renraku {
 

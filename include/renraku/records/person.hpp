@@ -4,20 +4,19 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <vector>
-
 #include <renraku/id.hpp>
 #include <renraku/records/member.hpp>
 #include <renraku/time.hpp>
+#include <string>
+#include <vector>
 
 namespace renraku {
 
 enum class Sex { male, female };
 
 enum class AddressKind {
-  residence,  ///< 住所又は居所
-  registered, ///< 住民票の住所, where it differs
+  residence,   ///< 住所又は居所
+  registered,  ///< 住民票の住所, where it differs
 };
 
 struct Address {

@@ -7,13 +7,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <vector>
-
 #include <renraku/id.hpp>
 #include <renraku/records/evacuee.hpp>
 #include <renraku/records/person.hpp>
 #include <renraku/time.hpp>
+#include <string>
+#include <vector>
 
 namespace renraku {
 

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <vector>
-
 #include <renraku/id.hpp>
 #include <renraku/records/journal.hpp>
 #include <renraku/time.hpp>
+#include <string>
+#include <vector>
 
 namespace renraku {
 

@@ -1,12 +1,11 @@
 // What an act changed, as the journal keeps it: derived from the records' descriptions.
 #pragma once
 
+#include <renraku/described/journal.hpp>
+#include <renraku/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <renraku/described/journal.hpp>
-#include <renraku/json.hpp>
 
 #include "access/journal/entry.hpp"
 #include "storage/row.hpp"
@@ -14,8 +13,8 @@
 namespace renraku::access {
 
 /// Collects the changed records of one entry. Written down as JSON at once:
-/// [{"record_kind":…,"record":…,"parent_revision":…,"field":…,"before":…,"after":…},…], where before
-/// and after are the field's own JSON as text.
+/// [{"record_kind":…,"record":…,"parent_revision":…,"field":…,"before":…,"after":…},…], where
+/// before and after are the field's own JSON as text.
 class Changes {
  public:
   /// A record that is new: every field that is not at its default.

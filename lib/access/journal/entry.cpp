@@ -1,7 +1,6 @@
 #include "access/journal/entry.hpp"
 
 #include <cstring>
-
 #include <renraku/described/journal.hpp>
 #include <renraku/error.hpp>
 
@@ -114,7 +113,8 @@ void write_canonical(crypto::Bytes& out, const Entry& entry) {
 Entry read_canonical(crypto::ByteView body) {
   Reader read(body);
   if (read.number<std::uint8_t>() != canonical_version) {
-    throw Error(ErrorCode::newer_format, "a journal entry has a form that this library is too old for");
+    throw Error(ErrorCode::newer_format,
+                "a journal entry has a form that this library is too old for");
   }
   Entry entry;
   entry.node = read.id();

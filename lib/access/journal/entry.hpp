@@ -2,10 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <renraku/records/journal.hpp>
 #include <string>
 #include <vector>
-
-#include <renraku/records/journal.hpp>
 
 #include "access/action.hpp"
 #include "crypto/bytes.hpp"

@@ -24,7 +24,8 @@ void ReadQueue::push(Entry entry, Instant now) {
   {
     const std::lock_guard lock(mutex_);
     if (waiting_.entries.size() >= entries_max) {
-      throw Error(ErrorCode::io, "the journal can't be written, so nothing may be read; check the disk");
+      throw Error(ErrorCode::io,
+                  "the journal can't be written, so nothing may be read; check the disk");
     }
     waiting_.entries.push_back({std::move(entry), now});
     ++pushed_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-
 #include <renraku/described/journal.hpp>
 
 #include "storage/row_key.hpp"
@@ -92,7 +91,9 @@ Page<JournalEntry> page_of(std::vector<StoredEntry> rows, int size, Use&& use) {
   return page;
 }
 
-int page_size(const PageRequest& request) { return std::clamp(request.size, 1, page_size_max); }
+int page_size(const PageRequest& request) {
+  return std::clamp(request.size, 1, page_size_max);
+}
 
 }  // namespace
 

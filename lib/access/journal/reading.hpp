@@ -1,10 +1,9 @@
 // Reading the journal: who did what.
 #pragma once
 
-#include <vector>
-
 #include <renraku/page.hpp>
 #include <renraku/records/journal.hpp>
+#include <vector>
 
 #include "access/permit.hpp"
 

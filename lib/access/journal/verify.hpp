@@ -2,10 +2,9 @@
 #pragma once
 
 #include <optional>
-#include <string>
-
 #include <renraku/page.hpp>
 #include <renraku/records/journal.hpp>
+#include <string>
 
 #include "access/journal/writer.hpp"
 #include "storage/database.hpp"

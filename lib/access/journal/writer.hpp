@@ -3,9 +3,8 @@
 
 #include <functional>
 #include <optional>
-#include <string>
-
 #include <renraku/time.hpp>
+#include <string>
 
 #include "access/journal/change.hpp"
 #include "access/journal/entry.hpp"

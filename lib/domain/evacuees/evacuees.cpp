@@ -1,71 +1,47 @@
 #include "domain/evacuees/evacuees.hpp"
 
-#include "base/uuid.hpp"
-#include "domain/revision.hpp"
+#include "domain/table.hpp"
 #include "text/fold.hpp"
 #include "text/kana.hpp"
 
 namespace renraku::domain {
 namespace {
 
-const std::string find_by_id = "SELECT " + storage::columns<Evacuee>() +
-                               ", pk FROM evacuee WHERE id = :id AND municipality = :municipality";
-constexpr std::string_view newest = "SELECT max(pk) FROM evacuee WHERE pk BETWEEN :first AND :last";
-const std::string add_row = storage::insert_sql<Evacuee>(
-    "evacuee", {"pk", "person_pk", "district_key", "reason_key", "care_level_key", "listed"});
-const std::string change_row = storage::update_sql<Evacuee>(
-    "evacuee", {"district_key", "reason_key", "care_level_key", "listed"});
+const Table<Evacuee> evacuees("evacuee", {"person_pk", "district_key", "reason_key",
+                                          "care_level_key", "listed"});
 
-void bind_keys(storage::Query& query, const Evacuee& evacuee) {
-  query.bind("district_key", text::search_text(evacuee.district))
-      .bind("reason_key", text::search_text(evacuee.reason))
-      .bind("care_level_key", text::search_text(evacuee.care_level))
-      .bind("listed", !evacuee.withdrawal.has_value());
+// The columns beside the record's own: whose entry it is, and what filters compare.
+auto bind_own(std::int64_t person_pk) {
+  return [person_pk](storage::Query& query, const Evacuee& evacuee) {
+    query.bind("person_pk", person_pk)
+        .bind("district_key", text::search_text(evacuee.district))
+        .bind("reason_key", text::search_text(evacuee.reason))
+        .bind("care_level_key", text::search_text(evacuee.care_level))
+        .bind("listed", !evacuee.withdrawal.has_value());
+  };
 }
 
 }  // namespace
 
 storage::RowKeys evacuee_keys(access::Permit& permit) {
-  return {permit.transaction(), newest, permit.scope().municipality};
+  return evacuees.keys(permit);
 }
 
 Evacuee insert_evacuee(access::Permit& permit, Evacuee evacuee, std::int64_t pk,
                        std::int64_t person_pk) {
-  evacuee.id = base::make_id<Evacuee>(permit.now());
-  evacuee.revision = 1;
-  evacuee.municipality = permit.scope().municipality;
-  storage::Query query = permit.transaction().query(add_row);
-  query.bind("pk", pk).bind("person_pk", person_pk);
-  bind_keys(query, evacuee);
-  std::move(query).bind_record(evacuee).run();
-  return evacuee;
+  return evacuees.insert(permit, pk, std::move(evacuee), bind_own(person_pk));
 }
 
 StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id) {
-  StoredEvacuee stored;
-  {
-    storage::Query query = permit.transaction().query(find_by_id);
-    query.bind("id", id).bind("municipality", permit.scope().municipality);
-    if (!query.next()) {
-      throw Error(ErrorCode::not_found, "there is no such evacuee in this municipality", "evacuee");
-    }
-    stored.evacuee = query.read<Evacuee>();
-    stored.pk = query.read<std::int64_t>("pk");
-  }
+  StoredEvacuee stored{evacuees.load(permit, id), {}};
   stored.person = load_person(permit, stored.evacuee.person);
   return stored;
 }
 
 Evacuee update_evacuee(access::Permit& permit, const StoredEvacuee& stored, Evacuee changed) {
-  next_revision(stored.evacuee, changed);
-  changed.id = stored.evacuee.id;
-  changed.municipality = stored.evacuee.municipality;
   changed.person = stored.evacuee.person;
   changed.withheld = false;
-  storage::Query query = permit.transaction().query(change_row);
-  bind_keys(query, changed);
-  std::move(query).bind_record(changed).run();
-  return changed;
+  return evacuees.update(permit, stored.evacuee, std::move(changed), bind_own(stored.person.pk));
 }
 
 Evacuee add_evacuee(access::Permit& permit, Person person, Evacuee evacuee) {

@@ -1,11 +1,10 @@
 // 避難行動要支援者: the roster's entries and their list.
 #pragma once
 
+#include <renraku/described/evacuee.hpp>
+#include <renraku/page.hpp>
 #include <string>
 #include <string_view>
-
-#include <renraku/page.hpp>
-#include <renraku/described/evacuee.hpp>
 
 #include "access/permit.hpp"
 #include "domain/people/people.hpp"
@@ -18,9 +17,8 @@ template <>
 inline constexpr std::array<std::string_view, 7> place_fields<Evacuee>{
     "district", "shelter", "supporter", "supporter_contact", "physician", "note", "extra"};
 
-/// An evacuee with the row it lies in; nothing is left out yet.
+/// An evacuee with the person; nothing is left out yet.
 struct StoredEvacuee {
-  std::int64_t pk = 0;
   Evacuee evacuee;
   StoredPerson person;
 };

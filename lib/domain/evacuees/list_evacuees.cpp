@@ -42,7 +42,8 @@ const std::string list_page =
     "e.label AS label, e.district AS district, e.reason AS reason, e.care_level AS care_level, " +
     protected_today("p.pk") + " AS is_protected, " + hidden("p.pk") +
     " AS hidden, s.sort AS sort, s.person AS pk "
-    "FROM person_search s JOIN evacuee e ON e.person_pk = s.person JOIN person p ON p.pk = s.person "
+    "FROM person_search s JOIN evacuee e ON e.person_pk = s.person JOIN person p ON p.pk = "
+    "s.person "
     "WHERE s.municipality = :municipality AND (s.sort, s.person) > (:sort, :pk) AND e.listed = 1 "
     "AND (:label IS NULL OR e.label = :label) AND (:consent IS NULL OR e.consent = :consent) "
     "AND (:care_level IS NULL OR e.care_level_key = :care_level) "

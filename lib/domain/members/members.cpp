@@ -1,22 +1,17 @@
 #include "domain/members/members.hpp"
 
 #include <algorithm>
-
 #include <renraku/described/member.hpp>
 
 #include "access/identity.hpp"
-#include "base/uuid.hpp"
 #include "domain/paging.hpp"
-#include "domain/revision.hpp"
-#include "storage/row_key.hpp"
+#include "domain/table.hpp"
+#include "domain/text_rule.hpp"
 
 namespace renraku::domain {
 namespace {
 
-constexpr std::size_t text_limit = 200;  // bytes, for names and sign-in names
-
-const std::string find_by_id = "SELECT " + storage::columns<Member>() +
-                               " FROM member WHERE id = :id AND municipality = :municipality";
+const Table<Member> members("member", {"login_key"});
 const std::string list_page =
     "SELECT " + storage::columns<Member>() +
     " FROM member WHERE municipality = :municipality AND login_key > :after "
@@ -26,16 +21,8 @@ constexpr std::string_view count_by_login =
 const std::string list_active = "SELECT " + storage::columns<Member>() +
                                 " FROM member WHERE municipality = :municipality "
                                 "AND status = 'active'";
-constexpr std::string_view newest = "SELECT max(pk) FROM member WHERE pk BETWEEN :first AND :last";
-const std::string add_row = storage::insert_sql<Member>("member", {"pk", "login_key"});
-const std::string change_row = storage::update_sql<Member>("member", {});
-
-void check_text(const std::string& text, std::string_view field) {
-  if (text.empty()) throw Error(ErrorCode::missing, "this is needed", std::string(field));
-  if (text.size() > text_limit) {
-    throw Error(ErrorCode::too_large, fmt::format("at most {} bytes", text_limit),
-                std::string(field));
-  }
+void bind_login(storage::Query& query, const Member& member) {
+  query.bind("login_key", access::login_key(member.login));
 }
 
 bool is_administrator(const Member& member) {
@@ -61,9 +48,8 @@ void keep_an_administrator(access::Permit& permit, const Member& before, const M
 }
 
 Member store_change(access::Permit& permit, const Member& stored, Member changed) {
-  next_revision(stored, changed);
   keep_an_administrator(permit, stored, changed);
-  permit.transaction().query(change_row).bind_record(changed).run();
+  changed = members.update(permit, stored, std::move(changed), bind_login);
   access::Changes changes;
   changes.changed("member", stored, changed);
   permit.journal(stored.id, changes, false);
@@ -82,36 +68,25 @@ Member set_status(access::Permit& permit, const Id<Member>& id, MemberStatus sta
 
 Member add_member(access::Permit& permit, const NewMember& input,
                   const std::string& password_hash) {
-  check_text(input.login, "login");
-  check_text(input.name, "name");
+  need_short_text(input.login, "login");
+  need_short_text(input.name, "name");
   if (input.roles.empty()) {
     throw Error(ErrorCode::missing, "a member has at least one role", "roles");
   }
-  const std::string login_key = access::login_key(input.login);
-  const std::string& municipality = permit.scope().municipality;
   const auto taken = permit.transaction()
                          .query(count_by_login)
-                         .bind("municipality", municipality)
-                         .bind("login_key", login_key)
+                         .bind("municipality", permit.scope().municipality)
+                         .bind("login_key", access::login_key(input.login))
                          .optional<std::int64_t>();
   if (taken.value_or(0) > 0) {
     throw Error(ErrorCode::exists, "another member signs in by this name; choose another", "login");
   }
   Member added;
-  added.id = base::make_id<Member>(permit.now());
-  added.revision = 1;
-  added.municipality = municipality;
   added.login = input.login;
   added.name = input.name;
   added.profession = input.profession;
   added.roles = input.roles;
-  storage::RowKeys keys(permit.transaction(), newest, municipality);
-  permit.transaction()
-      .query(add_row)
-      .bind("pk", keys.next())
-      .bind("login_key", login_key)
-      .bind_record(added)
-      .run();
+  added = members.insert(permit, members.keys(permit).next(), std::move(added), bind_login);
   access::set_password_hash(permit.transaction(), added.id, password_hash, permit.now());
   access::Changes changes;
   changes.added("member", added);
@@ -134,23 +109,16 @@ Page<Member> list_members(access::Permit& permit, const PageRequest& request) {
 }
 
 Member find_member(access::Permit& permit, const Id<Member>& id) {
-  auto found = permit.transaction()
-                   .query(find_by_id)
-                   .bind("id", id)
-                   .bind("municipality", permit.scope().municipality)
-                   .optional<Member>();
-  if (!found) throw Error(ErrorCode::not_found, "there is no such member here", "member");
-  permit.saw(found->id);
-  return *found;
+  permit.saw(id);
+  return members.load(permit, id);
 }
 
 Member change_member(access::Permit& permit, Member changed) {
   const Member stored = find_member(permit, changed.id);
-  check_text(changed.name, "name");
+  need_short_text(changed.name, "name");
   if (changed.roles.empty()) {
     throw Error(ErrorCode::missing, "a member has at least one role", "roles");
   }
-  changed.municipality = stored.municipality;
   changed.login = stored.login;
   changed.status = stored.status;
   return store_change(permit, stored, std::move(changed));

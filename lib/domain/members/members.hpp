@@ -1,11 +1,10 @@
 // Members of a municipality and the rules of their accounts.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include <renraku/page.hpp>
 #include <renraku/records/member.hpp>
+#include <string>
+#include <vector>
 
 #include "access/permit.hpp"
 

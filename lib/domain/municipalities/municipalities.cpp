@@ -2,39 +2,29 @@
 
 #include <algorithm>
 #include <array>
-
 #include <renraku/described/municipality.hpp>
 
 #include "base/uuid.hpp"
 #include "domain/revision.hpp"
+#include "domain/text_rule.hpp"
 #include "storage/row_key.hpp"
 
 namespace renraku::domain {
 namespace {
 
-constexpr std::size_t name_limit = 200;  // bytes; the longest real name takes under 60
-
-const std::string find_by_code = "SELECT " + storage::columns<Municipality>() +
-                                 " FROM municipality WHERE code = :code";
+const std::string find_by_code =
+    "SELECT " + storage::columns<Municipality>() + " FROM municipality WHERE code = :code";
 const std::string list_all =
     "SELECT " + storage::columns<Municipality>() + " FROM municipality ORDER BY code";
-const std::string add_row = storage::insert_sql<Municipality>("municipality", {"pk"});
+constexpr std::array<std::string_view, 1> own_columns{"pk"};
+const std::string add_row = storage::insert_sql<Municipality>("municipality", own_columns);
 const std::string change_row = storage::update_sql<Municipality>("municipality", {});
-
-void check_name(const std::string& name, std::string_view field) {
-  if (name.empty()) throw Error(ErrorCode::missing, "a name is needed", std::string(field));
-  if (name.size() > name_limit) {
-    throw Error(ErrorCode::too_large, fmt::format("at most {} bytes", name_limit),
-                std::string(field));
-  }
-}
 
 }  // namespace
 
 bool is_municipality_code(std::string_view code) {
-  const bool digits = code.size() == 6 && std::all_of(code.begin(), code.end(), [](char c) {
-                        return c >= '0' && c <= '9';
-                      });
+  const bool digits = code.size() == 6 && std::all_of(code.begin(), code.end(),
+                                                      [](char c) { return c >= '0' && c <= '9'; });
   if (!digits) return false;
   constexpr std::array weights{6, 5, 4, 3, 2};
   int sum = 0;
@@ -49,7 +39,7 @@ Municipality add_municipality(access::Permit& permit, const std::string& code,
                 "a municipality code has six digits, the last one a check digit; check the number",
                 "code");
   }
-  check_name(name, "name");
+  need_short_text(name, "name");
   if (permit.transaction().query(find_by_code).bind("code", code).next()) {
     throw Error(ErrorCode::exists, "the store holds this municipality already", "code");
   }
@@ -86,7 +76,7 @@ Municipality change_municipality(access::Permit& permit, Municipality changed) {
        {std::pair{changed.name, "name"}, std::pair{changed.label_red, "label_red"},
         std::pair{changed.label_blue, "label_blue"},
         std::pair{changed.label_yellow, "label_yellow"}}) {
-    check_name(name, field);
+    need_short_text(name, field);
   }
   changed.id = stored.id;
   changed.code = stored.code;

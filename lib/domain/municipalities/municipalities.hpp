@@ -1,11 +1,10 @@
 // Municipalities: the bodies whose records the store keeps apart.
 #pragma once
 
+#include <renraku/records/municipality.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <renraku/records/municipality.hpp>
 
 #include "access/permit.hpp"
 

@@ -1,6 +1,5 @@
 // Finding people in any spelling.
 #include <array>
-
 #include <renraku/described/person.hpp>
 
 #include "domain/paging.hpp"
@@ -70,8 +69,8 @@ bool fits(const PersonFilter& filter, const Person& person, const Date& today) {
   if (filter.birth_date && person.birth_date != birth_date_of(*filter.birth_date, today)) {
     return false;
   }
-  return !filter.municipal_number || number_lookup(*filter.municipal_number) ==
-                                         number_lookup(person.municipal_number);
+  return !filter.municipal_number ||
+         number_lookup(*filter.municipal_number) == number_lookup(person.municipal_number);
 }
 
 }  // namespace

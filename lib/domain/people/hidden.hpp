@@ -1,17 +1,17 @@
 // Whose place this reader may not see, as a condition of SQL.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <string>
 #include <string_view>
-
-#include <fmt/format.h>
 
 #include "access/permit.hpp"
 
 namespace renraku::domain {
 
-/// True in SQL for a person whose protection is in force today; `person_pk` is the expression of the
-/// row's key. Needs `bind_reader`.
+/// True in SQL for a person whose protection is in force today; `person_pk` is the expression of
+/// the row's key. Needs `bind_reader`.
 [[nodiscard]] inline std::string protected_today(std::string_view person_pk,
                                                  std::string_view also = {}) {
   return fmt::format(

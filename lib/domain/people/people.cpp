@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-#include "base/uuid.hpp"
 #include "domain/people/hidden.hpp"
 #include "domain/people/person_rows.hpp"
-#include "domain/revision.hpp"
-#include "storage/row_key.hpp"
+#include "domain/table.hpp"
 #include "text/kana.hpp"
 
 namespace renraku::domain {
@@ -15,11 +13,10 @@ namespace {
 const std::string find_by_id =
     "SELECT " + storage::columns<Person>("p") + ", p.pk AS pk, " + hidden("p.pk") +
     " AS hidden FROM person p WHERE p.id = :id AND p.municipality = :municipality";
-constexpr std::string_view newest = "SELECT max(pk) FROM person WHERE pk BETWEEN :first AND :last";
-const std::string add_row = storage::insert_sql<Person>("person", {"pk"});
-const std::string change_row = storage::update_sql<Person>("person", {});
-const std::string find_officer = "SELECT count(*) FROM member WHERE id = :id "
-                                 "AND municipality = :municipality AND status = 'active'";
+const Table<Person> people("person");
+const std::string find_officer =
+    "SELECT count(*) FROM member WHERE id = :id "
+    "AND municipality = :municipality AND status = 'active'";
 
 void check_officers(access::Permit& permit, const Protection& protection) {
   if (protection.provisional) return;
@@ -58,15 +55,12 @@ void journal_change(access::Permit& permit, const Person& before, const Person& 
 }  // namespace
 
 storage::RowKeys person_keys(access::Permit& permit) {
-  return {permit.transaction(), newest, permit.scope().municipality};
+  return people.keys(permit);
 }
 
 Person insert_person(access::Permit& permit, Person person, std::int64_t pk) {
-  person.id = base::make_id<Person>(permit.now());
-  person.revision = 1;
-  person.municipality = permit.scope().municipality;
+  person = people.insert(permit, pk, std::move(person));
   storage::Transaction& transaction = permit.transaction();
-  transaction.query(add_row).bind("pk", pk).bind_record(person).run();
   index_person(transaction, pk, person);
   if (person.protection) index_protection(transaction, pk, person);
   return person;
@@ -83,13 +77,10 @@ StoredPerson load_person(access::Permit& permit, const Id<Person>& id) {
 }
 
 Person update_person(access::Permit& permit, const StoredPerson& stored, Person changed) {
-  next_revision(stored.person, changed);
-  changed.id = stored.person.id;
-  changed.municipality = stored.person.municipality;
-  changed.withheld = false;
   storage::Transaction& transaction = permit.transaction();
   unindex_person(transaction, stored.pk);
-  transaction.query(change_row).bind_record(changed).run();
+  changed.withheld = false;
+  changed = people.update(permit, stored.person, std::move(changed));
   index_person(transaction, stored.pk, changed);
   if (stored.person.protection != changed.protection) {
     index_protection(transaction, stored.pk, changed);

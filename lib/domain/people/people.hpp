@@ -2,12 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <renraku/described/person.hpp>
+#include <renraku/page.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <renraku/page.hpp>
-#include <renraku/described/person.hpp>
 
 #include "access/permit.hpp"
 #include "domain/people/places.hpp"
@@ -36,7 +35,8 @@ Person insert_person(access::Permit& permit, Person person, std::int64_t pk);
 [[nodiscard]] storage::RowKeys person_keys(access::Permit& permit);
 /// Error{not_found} unless the person is in the permit's municipality.
 [[nodiscard]] StoredPerson load_person(access::Permit& permit, const Id<Person>& id);
-/// Stores `changed` with the revision after `stored`'s; Error{conflict} when it was made from another.
+/// Stores `changed` with the revision after `stored`'s; Error{conflict} when it was made from
+/// another.
 Person update_person(access::Permit& permit, const StoredPerson& stored, Person changed);
 /// Leaves out of a copy what leads to the person's place.
 void withhold(Person& person);

@@ -19,8 +19,9 @@ constexpr std::string_view add_key =
     "ON CONFLICT (key, person) DO NOTHING";
 constexpr std::string_view remove_key =
     "DELETE FROM person_key WHERE key = :key AND person = :person";
-constexpr std::string_view load_person_row = "SELECT name, kana, birth_date, phones, municipal_number "
-                                             "FROM person WHERE pk = :pk";
+constexpr std::string_view load_person_row =
+    "SELECT name, kana, birth_date, phones, municipal_number "
+    "FROM person WHERE pk = :pk";
 constexpr std::string_view add_protected =
     "INSERT INTO protected_person (person, by_person, from_day, until_day) "
     "VALUES (:person, :by_person, :from_day, :until_day)";
@@ -57,10 +58,18 @@ std::vector<std::string> lookup_keys(const Record& person) {
 
 }  // namespace
 
-std::string name_lookup(std::string_view name_key) { return "n:" + std::string(name_key); }
-std::string phone_lookup(std::string_view digits) { return "p:" + std::string(digits); }
-std::string number_lookup(std::string_view number) { return "m:" + text::search_text(number); }
-std::string birth_lookup(const Date& date) { return "b:" + date.text(); }
+std::string name_lookup(std::string_view name_key) {
+  return "n:" + std::string(name_key);
+}
+std::string phone_lookup(std::string_view digits) {
+  return "p:" + std::string(digits);
+}
+std::string number_lookup(std::string_view number) {
+  return "m:" + text::search_text(number);
+}
+std::string birth_lookup(const Date& date) {
+  return "b:" + date.text();
+}
 
 void index_person(storage::Transaction& transaction, std::int64_t pk, const Person& person) {
   for (const std::string& key : lookup_keys(person)) {
@@ -115,7 +124,8 @@ void index_protection(storage::Transaction& transaction, std::int64_t pk, const 
   cover(pk);
   for (const Uuid& id : protection.household) {
     const auto covered = transaction.query(find_pk).bind("id", id).optional<std::int64_t>();
-    if (!covered) throw Error(ErrorCode::not_found, "a household member is not known here", "household");
+    if (!covered)
+      throw Error(ErrorCode::not_found, "a household member is not known here", "household");
     if (*covered != pk) cover(*covered);
   }
   for (const Id<Member>& officer : protection.officers) {

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <renraku/records/person.hpp>
 #include <string>
 #include <string_view>
-
-#include <renraku/records/person.hpp>
 
 #include "storage/database.hpp"
 

@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
-
 #include <renraku/describe.hpp>
+#include <string_view>
 
 namespace renraku::domain {
 

@@ -53,7 +53,9 @@ std::string search_condition() {
          hidden("s.person") + ")) AND (:places_only_seen = 0 OR NOT " + hidden("s.person") + ")";
 }
 
-std::string SearchPlace::cursor() const { return crypto::hex(sort) + "." + std::to_string(pk); }
+std::string SearchPlace::cursor() const {
+  return crypto::hex(sort) + "." + std::to_string(pk);
+}
 
 SearchPlace SearchPlace::parse(const std::string& cursor) {
   SearchPlace place;

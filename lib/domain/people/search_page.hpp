@@ -4,9 +4,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
-
 #include <renraku/page.hpp>
+#include <string>
 
 #include "access/permit.hpp"
 #include "crypto/bytes.hpp"

@@ -114,8 +114,9 @@ class SqlcipherConnection final : public Connection {
   void require_cipher() {
     SqlcipherStatement version(handle_.get(), "PRAGMA cipher_version");
     if (!version.step() || !version.text(0).starts_with(oldest_cipher)) {
-      throw Error(ErrorCode::internal,
-                  "the SQLite library in this process is not the SQLCipher 4 renraku was built with");
+      throw Error(
+          ErrorCode::internal,
+          "the SQLite library in this process is not the SQLCipher 4 renraku was built with");
     }
   }
 

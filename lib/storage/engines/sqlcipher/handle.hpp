@@ -1,13 +1,12 @@
 // SQLite handles that close themselves, and its errors as ours.
 #pragma once
 
-#include <memory>
-#include <string>
-
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <memory>
 #include <renraku/error.hpp>
+#include <string>
 
 namespace renraku::storage::sqlcipher {
 

@@ -23,7 +23,9 @@ int SqlcipherStatement::parameter(std::string_view name) const {
   return 0;
 }
 
-bool SqlcipherStatement::has_parameter(std::string_view name) const { return parameter(name) > 0; }
+bool SqlcipherStatement::has_parameter(std::string_view name) const {
+  return parameter(name) > 0;
+}
 
 void SqlcipherStatement::bind(std::string_view name, const Value& value) {
   const int at = parameter(name);

@@ -1,0 +1,110 @@
+// The rows of one noun: its SQL from its description, its scope, its revisions.
+//
+// A noun keeps one Table and writes no INSERT, UPDATE or look-up by id of its own.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "access/permit.hpp"
+#include "base/uuid.hpp"
+#include "domain/revision.hpp"
+#include "storage/row_key.hpp"
+
+namespace renraku::domain {
+
+/// Records have `id`, `revision` and `municipality`; every look-up is held to the permit's
+/// municipality. `extra` columns are the table's own beside those of the fields (keys for finding,
+/// for instance): whoever writes a row binds them in `bind(query)`.
+template <DescribedRecord Record>
+class Table {
+ public:
+  explicit Table(std::string_view name, std::initializer_list<std::string_view> extra = {})
+      : name_(name),
+        insert_(storage::insert_sql<Record>(name, with_key(extra))),
+        update_(storage::update_sql<Record>(name, {extra.begin(), extra.size()})),
+        find_("SELECT " + storage::columns<Record>() + " FROM " + name_ +
+              " WHERE id = :id AND municipality = :municipality"),
+        newest_("SELECT max(pk) FROM " + name_ + " WHERE pk BETWEEN :first AND :last") {}
+
+  /// The next keys of the permit's municipality; take one set for a whole act.
+  [[nodiscard]] storage::RowKeys keys(access::Permit& permit) const {
+    return {permit.transaction(), newest_, permit.scope().municipality};
+  }
+
+  /// Completes id, revision and municipality, and stores the record in row `pk`.
+  template <class Bind>
+  Record insert(access::Permit& permit, std::int64_t pk, Record record, Bind&& bind) const {
+    record.id = base::make_id<Record>(permit.now());
+    record.revision = 1;
+    record.municipality = permit.scope().municipality;
+    storage::Query query = permit.transaction().query(insert_);
+    query.bind("pk", pk);
+    bind(query, record);
+    std::move(query).bind_record(record).run();
+    return record;
+  }
+  Record insert(access::Permit& permit, std::int64_t pk, Record record) const {
+    return insert(permit, pk, std::move(record), [](storage::Query&, const Record&) {});
+  }
+
+  /// Error{not_found} unless the record is in the permit's municipality.
+  [[nodiscard]] Record load(access::Permit& permit, const Id<Record>& id) const {
+    auto found = permit.transaction()
+                     .query(find_)
+                     .bind("id", id)
+                     .bind("municipality", permit.scope().municipality)
+                     .template optional<Record>();
+    if (found) return *std::move(found);
+    throw Error(ErrorCode::not_found, "there is no such " + name_ + " in this municipality", name_);
+  }
+
+  /// Stores `changed` with the revision after `stored`'s. Error{conflict} when it was made from
+  /// another.
+  template <class Bind>
+  Record update(access::Permit& permit, const Record& stored, Record changed, Bind&& bind) const {
+    changed.id = stored.id;
+    changed.municipality = stored.municipality;
+    next_revision(stored, changed);
+    storage::Query query = permit.transaction().query(update_);
+    bind(query, changed);
+    std::move(query).bind_record(changed).run();
+    return changed;
+  }
+  Record update(access::Permit& permit, const Record& stored, Record changed) const {
+    return update(permit, stored, std::move(changed), [](storage::Query&, const Record&) {});
+  }
+
+  /// As insert and update, with an entry in the journal about the record itself, its fields sealed
+  /// under the municipality's key. A record about a person is journalled by its noun instead, under
+  /// the person's key.
+  Record add(access::Permit& permit, Record record) const {
+    record = insert(permit, keys(permit).next(), std::move(record));
+    access::Changes changes;
+    changes.added(name_, record);
+    permit.journal(record.id, changes, false);
+    return record;
+  }
+  Record change(access::Permit& permit, const Record& stored, Record changed) const {
+    changed = update(permit, stored, std::move(changed));
+    access::Changes changes;
+    changes.changed(name_, stored, changed);
+    permit.journal(changed.id, changes, false);
+    return changed;
+  }
+
+ private:
+  static std::vector<std::string_view> with_key(std::initializer_list<std::string_view> extra) {
+    std::vector<std::string_view> columns{"pk"};
+    columns.insert(columns.end(), extra.begin(), extra.end());
+    return columns;
+  }
+
+  std::string name_;
+  std::string insert_;
+  std::string update_;
+  std::string find_;
+  std::string newest_;
+};
+
+}  // namespace renraku::domain
