@@ -1,12 +1,14 @@
 #include "base/uuid.hpp"
 
 #include <sys/random.h>
-#include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <renraku/error.hpp>
 #include <span>
+
+#include "base/fork.hpp"
 
 namespace renraku {
 namespace {
@@ -65,20 +67,22 @@ namespace {
 struct Pool {
   std::array<std::uint8_t, 2048> bytes{};
   std::size_t used = sizeof(bytes);
-  pid_t owner = 0;
+  std::uint64_t owner = 0;
 };
 
 void draw(std::span<std::uint8_t> out) {
   thread_local Pool pool;
-  if (pool.owner != getpid() || pool.used + out.size() > pool.bytes.size()) {
+  const std::uint64_t process = fork_generation();
+  if (pool.owner != process || pool.used + out.size() > pool.bytes.size()) {
     std::size_t filled = 0;
     while (filled < pool.bytes.size()) {
       const ssize_t got = getrandom(pool.bytes.data() + filled, pool.bytes.size() - filled, 0);
+      if (got < 0 && errno == EINTR) continue;
       if (got < 0) throw Error(ErrorCode::internal, "the system gives no random bytes (getrandom)");
       filled += static_cast<std::size_t>(got);
     }
     pool.used = 0;
-    pool.owner = getpid();
+    pool.owner = process;
   }
   std::memcpy(out.data(), pool.bytes.data() + pool.used, out.size());
   pool.used += out.size();

@@ -39,6 +39,8 @@ class Packer {
     return number(static_cast<std::uint8_t>(text.size())).fixed(text);
   }
 
+  /// Starts anew and keeps the memory.
+  void clear() noexcept { bytes_.clear(); }
   [[nodiscard]] const Bytes& bytes() const& noexcept { return bytes_; }
   [[nodiscard]] Bytes bytes() && noexcept { return std::move(bytes_); }
 

@@ -1,27 +1,18 @@
 #include "crypto/random.hpp"
 
-#include <pthread.h>
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstddef>
 
+#include "base/fork.hpp"
 #include "crypto/init.hpp"
 
 namespace renraku::crypto {
 namespace {
 
-// Counts forks on the way to this process: a buffer filled in an earlier generation belongs to the
-// parent, who will hand out the same bytes. (Asking getpid() each time would be a system call.)
-std::atomic<std::uint64_t>& fork_generation() {
-  static std::atomic<std::uint64_t> generation{1};
-  static const int registered = pthread_atfork(nullptr, nullptr, [] { ++generation; });
-  static_cast<void>(registered);
-  return generation;
-}
-
+// A buffer filled before a fork belongs to the parent, who will hand out the same bytes.
 struct SaltBuffer {
   std::array<std::uint8_t, 1024> bytes{};
   std::size_t used = 0;
@@ -38,7 +29,7 @@ void fill_random(std::span<std::uint8_t> out) {
 void fill_salt(std::span<std::uint8_t> out) {
   thread_local SaltBuffer buffer;
   if (out.size() > buffer.bytes.size()) return fill_random(out);
-  const std::uint64_t generation = fork_generation().load(std::memory_order_relaxed);
+  const std::uint64_t generation = base::fork_generation();
   if (buffer.generation != generation || buffer.bytes.size() - buffer.used < out.size()) {
     fill_random(buffer.bytes);
     buffer.used = 0;

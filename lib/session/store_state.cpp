@@ -1,23 +1,11 @@
 #include "session/store_state.hpp"
 
-#include <pthread.h>
-
+#include "base/fork.hpp"
 #include "crypto/hkdf.hpp"
 #include "session/schema.hpp"
 
 namespace renraku {
 namespace {
-
-// Counts forks on the child's side: cheaper to compare in every call than to ask for the process
-// id.
-std::atomic<std::uint64_t> process_generation{0};
-
-std::uint64_t current_process() {
-  static const int watching =
-      pthread_atfork(nullptr, nullptr, [] { process_generation.fetch_add(1); });
-  static_cast<void>(watching);
-  return process_generation.load(std::memory_order_relaxed);
-}
 
 access::SessionLimits limits_of(const StoreOptions& options) {
   return {options.session_idle, options.session_absolute};
@@ -31,7 +19,7 @@ StoreState::StoreState(session::StoreFolder folder, crypto::Key store_key, const
     : folder_(std::move(folder)),
       store_key_(std::move(store_key)),
       costs_(costs),
-      process_(current_process()),
+      process_(base::fork_generation()),
       database_(std::move(engine)),
       journal_keys_{node,
                     crypto::Sealer(crypto::derive_key(store_key_, "renraku municipality keys")),
@@ -45,7 +33,7 @@ StoreState::StoreState(session::StoreFolder folder, crypto::Key store_key, const
             limits_of(options)} {}
 
 void StoreState::require_same_process() const {
-  if (process_ == current_process()) return;
+  if (process_ == base::fork_generation()) return;
   throw Error(ErrorCode::forked,
               "the store was opened before the process forked; open it in the child again");
 }

@@ -9,6 +9,7 @@
 #include "access/action.hpp"
 #include "crypto/bytes.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/packing.hpp"
 
 namespace renraku::access {
 
@@ -39,9 +40,9 @@ struct Entry {
 };
 
 /// The one form that is hashed and stored, the same on every engine and machine: a version byte,
-/// then every field in the order of the struct; integers are big-endian, texts and lists have their
-/// length before them. Appended to `out`.
-void write_canonical(crypto::Bytes& out, const Entry& entry);
+/// then every field in the order of the struct; integers are big-endian, texts (of 255 bytes at
+/// most) and lists have their length before them.
+void write_canonical(crypto::Packer& out, const Entry& entry);
 
 /// Throws Error{damaged} for bytes that write_canonical does not write.
 [[nodiscard]] Entry read_canonical(crypto::ByteView body);

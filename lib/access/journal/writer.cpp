@@ -63,13 +63,11 @@ crypto::Bytes signed_head(const Uuid& node, std::string_view municipality, std::
 }
 
 crypto::Bytes sealing_place(const Entry& entry) {
-  crypto::Bytes place(entry.node.bytes.begin(), entry.node.bytes.end());
-  place.insert(place.end(), entry.municipality.begin(), entry.municipality.end());
-  const auto sequence = static_cast<std::uint64_t>(entry.sequence);
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    place.push_back(static_cast<std::uint8_t>(sequence >> shift));
-  }
-  return place;
+  crypto::Packer place;
+  place.fixed(entry.node.bytes)
+      .short_text(entry.municipality)
+      .number(static_cast<std::uint64_t>(entry.sequence));
+  return std::move(place).bytes();
 }
 
 JournalWriter::JournalWriter(storage::Transaction& transaction, const JournalKeys& keys,
@@ -105,11 +103,11 @@ void JournalWriter::append(Entry entry, const Changes& changes, const Uuid& seal
   }
   body_.clear();
   write_canonical(body_, entry);
-  hash_ = chain_hash(hash_, body_);
+  hash_ = chain_hash(hash_, body_.bytes());
   const std::int64_t pk = head_.pk + head_.sequence;
   transaction_.query(add_entry)
       .bind("pk", pk)
-      .bind("body", body_)
+      .bind("body", body_.bytes())
       .bind("hash", crypto::ByteView(hash_))
       .run();
   for (const Uuid& subject : entry.subjects) {

@@ -54,7 +54,7 @@ class JournalWriter {
   SealingKeys sealing_;
   ChainHead head_;
   crypto::Digest hash_{};
-  crypto::Bytes body_;
+  crypto::Packer body_;
 };
 
 /// What a sealed part is bound to, so that it opens in its own entry only.

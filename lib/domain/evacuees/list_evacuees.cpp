@@ -3,8 +3,6 @@
 
 #include "domain/evacuees/evacuees.hpp"
 #include "domain/paging.hpp"
-#include "domain/people/hidden.hpp"
-#include "domain/people/search_page.hpp"
 #include "text/fold.hpp"
 
 namespace renraku::domain {

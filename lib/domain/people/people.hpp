@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "access/permit.hpp"
+#include "domain/people/hidden.hpp"
 #include "domain/people/places.hpp"
 #include "domain/people/schema.hpp"
+#include "domain/people/search_page.hpp"
 #include "storage/row_key.hpp"
 
 namespace renraku::domain {
