@@ -15,12 +15,13 @@
 namespace renraku::domain {
 namespace {
 
-/// An exact key leads to few people; each is then held against the rest of the filter.
+/// An exact key leads to few people; each is then held against the rest of the filter. CROSS JOIN
+/// keeps the engine from walking all people in the order of their readings instead.
 const std::string by_key =
     "SELECT " + storage::columns<Person>("p") + ", s.sort AS sort, s.person AS pk, " +
     hidden("s.person") +
-    " AS hidden FROM person_key k JOIN person_search s ON s.person = k.person "
-    "JOIN person p ON p.pk = k.person WHERE k.key = :key AND s.municipality = :municipality "
+    " AS hidden FROM person_key k CROSS JOIN person_search s CROSS JOIN person p "
+    "WHERE k.key = :key AND s.person = k.person AND p.pk = k.person AND s.municipality = :municipality "
     "AND (s.sort, s.person) > (:sort, :pk) AND " +
     search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
 

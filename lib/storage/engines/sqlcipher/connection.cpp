@@ -40,6 +40,9 @@ class SqlcipherConnection final : public Connection {
     handle_.reset(raw);
     check(raw, opened, "opening the database file");
     sqlite3_busy_timeout(raw, busy_patience_ms);
+    // Without the planner's stability guarantee a LIKE with a bound pattern is prepared anew for
+    // every value, which takes longer than most look-ups.
+    sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     set_key(key);
     require_cipher();
     // The first read proves the key, before any setting could write to the file.
