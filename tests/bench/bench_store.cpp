@@ -1,0 +1,119 @@
+// Ours beside the raw peer, in one process and in turn. Prints JSON; bench.py runs it.
+//
+//   bench_store reads STORE HOST_KEY PASSPHRASE LOGIN PASSWORD
+//   bench_store raw-import IMPORTED_STORE HOST_KEY CSV NEW_DATABASE
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+#include <renraku/renraku.hpp>
+#include <string>
+#include <vector>
+
+#include "bench/measure.hpp"
+#include "bench/raw.hpp"
+#include "crypto/argon2.hpp"
+#include "crypto/random.hpp"
+
+namespace {
+
+using namespace renraku;
+using namespace renraku::bench;
+
+constexpr const char* municipality = "082112";
+constexpr int look_ups = 20'000;
+constexpr int pages = 2'000;
+constexpr int opens = 5;
+
+HostKey host_key_of(const std::string& hex) {
+  HostKey key{};
+  for (std::size_t i = 0; i < key.bytes.size(); ++i) {
+    key.bytes[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
+  }
+  return key;
+}
+
+std::vector<std::string> phones_of(const Session& session) {
+  std::vector<std::string> phones;
+  PageRequest page{"", 200};
+  do {
+    const auto lines = session.evacuees().list({}, page);
+    for (const EvacueeLine& line : lines.items) {
+      if (!line.phone.empty()) phones.push_back(line.phone);
+    }
+    page.after = lines.next;
+  } while (!page.after.empty() && phones.size() < 20'000);
+  return phones;
+}
+
+void find(const Session& session, RawFind& raw, const std::vector<std::string>& phones) {
+  Samples ours;
+  Samples beside;
+  for (int i = 0; i < look_ups; ++i) {
+    const std::string& phone = phones[static_cast<std::size_t>(i) * 7919 % phones.size()];
+    PersonFilter filter;
+    filter.phone = phone;
+    ours.add(timed([&] { static_cast<void>(session.people().find(filter)); }));
+    beside.add(timed([&] { raw.run(phone); }));
+  }
+  fmt::print("\"find_p50\": {}, \"find_p99\": {}, \"raw_find_p50\": {}, ", ours.median(),
+             ours.percentile(0.99), beside.median());
+}
+
+void list(const Session& session, RawList& raw) {
+  Samples ours;
+  Samples beside;
+  for (int i = 0; i < pages; ++i) {
+    ours.add(timed([&] { static_cast<void>(session.evacuees().list()); }));
+    beside.add(timed([&] { raw.run(municipality); }));
+  }
+  fmt::print("\"list_p50\": {}, \"raw_list_p50\": {}, ", ours.median(), beside.median());
+}
+
+void open(const std::string& store, const std::string& passphrase) {
+  Samples ours;
+  Samples stretching;
+  crypto::Argon2Salt salt{};
+  crypto::fill_random(salt);
+  for (int i = 0; i < opens; ++i) {
+    ours.add(timed([&] { Store::open(store, Passphrase{passphrase}).flush(); }));
+    stretching.add(timed([&] {
+      static_cast<void>(crypto::stretch(passphrase, salt, crypto::Argon2Cost::for_store()));
+    }));
+  }
+  fmt::print("\"open\": {}, \"argon2id\": {}", ours.median(), stretching.median());
+}
+
+int reads(char** arguments) {
+  const HostKey key = host_key_of(arguments[1]);
+  {
+    Store store = Store::open(arguments[0], key);
+    const Session session = store.sign_in(municipality, arguments[3], arguments[4]);
+    const RawDatabase database = open_raw(std::filesystem::path(arguments[0]) / "renraku.db",
+                                          page_key_of(arguments[0], crypto::Key::from(key.bytes)));
+    RawFind raw_find(database.get());
+    RawList raw_list(database.get());
+    const auto phones = phones_of(session);
+    fmt::print("{{\"people\": {}, ", phones.size());
+    find(session, raw_find, phones);
+    list(session, raw_list);
+  }
+  open(arguments[0], arguments[2]);
+  fmt::print("}}\n");
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::string what = count > 1 ? arguments[1] : "";
+  if (what == "reads" && count == 7) return reads(arguments + 2);
+  if (what == "raw-import" && count == 6) {
+    const HostKey key = host_key_of(arguments[3]);
+    fmt::print("{}\n",
+               raw_import(arguments[2], crypto::Key::from(key.bytes), arguments[4], arguments[5]));
+    return 0;
+  }
+  fmt::print(stderr, "bench_store is run by bench.py\n");
+  return 2;
+}

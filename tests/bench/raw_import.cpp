@@ -1,0 +1,163 @@
+#include <iconv.h>
+
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <variant>
+#include <vector>
+
+#include "bench/raw.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/packing.hpp"
+#include "crypto/seal.hpp"
+
+namespace renraku::bench {
+namespace {
+
+using Cell = std::variant<std::monostate, std::int64_t, std::string, crypto::Bytes>;
+using Row = std::vector<Cell>;
+
+struct Copied {
+  std::string name;
+  std::string create;
+  std::vector<Row> rows;
+};
+
+Cell cell_of(sqlite3_stmt* statement, int column) {
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+      return sqlite3_column_int64(statement, column);
+    case SQLITE_TEXT:
+      return std::string(reinterpret_cast<const char*>(sqlite3_column_text(statement, column)),
+                         static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+    case SQLITE_BLOB: {
+      const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement, column));
+      return crypto::Bytes(data, data + sqlite3_column_bytes(statement, column));
+    }
+    default:
+      return std::monostate{};
+  }
+}
+
+Copied copy_table(sqlite3* database, const std::string& name) {
+  Copied table{name, {}, {}};
+  const auto schema =
+      prepare_raw(database,
+                  "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master "
+                  "WHERE tbl_name = '" +
+                      name + "' AND sql IS NOT NULL ORDER BY type DESC)");
+  if (sqlite3_step(schema.get()) != SQLITE_ROW) throw std::runtime_error("no table " + name);
+  table.create = std::get<std::string>(cell_of(schema.get(), 0));
+  const auto rows = prepare_raw(database, "SELECT * FROM " + name);
+  while (sqlite3_step(rows.get()) == SQLITE_ROW) {
+    Row row;
+    for (int i = 0; i < sqlite3_column_count(rows.get()); ++i)
+      row.push_back(cell_of(rows.get(), i));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+class Inserter {
+ public:
+  Inserter(sqlite3* database, const std::string& table, std::size_t columns) {
+    std::string marks = "?";
+    for (std::size_t i = 1; i < columns; ++i) marks += ",?";
+    statement_ = prepare_raw(database, "INSERT INTO " + table + " VALUES (" + marks + ")");
+  }
+  void operator()(const Row& row) {
+    for (std::size_t i = 0; i < row.size(); ++i) bind(static_cast<int>(i) + 1, row[i]);
+    if (sqlite3_step(statement_.get()) != SQLITE_DONE) throw std::runtime_error("insert failed");
+    sqlite3_reset(statement_.get());
+  }
+
+ private:
+  void bind(int at, const Cell& cell) {
+    sqlite3_stmt* s = statement_.get();
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+      sqlite3_bind_int64(s, at, *number);
+    } else if (const auto* text = std::get_if<std::string>(&cell)) {
+      sqlite3_bind_text(s, at, text->data(), static_cast<int>(text->size()), SQLITE_STATIC);
+    } else if (const auto* bytes = std::get_if<crypto::Bytes>(&cell)) {
+      sqlite3_bind_blob(s, at, bytes->data(), static_cast<int>(bytes->size()), SQLITE_STATIC);
+    } else {
+      sqlite3_bind_null(s, at);
+    }
+  }
+
+  RawStatement statement_;
+};
+
+std::size_t read_csv(const std::filesystem::path& csv) {
+  std::ifstream in(csv, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  std::string utf8(bytes.size() * 3, '\0');
+  const iconv_t conversion = iconv_open("UTF-8", "CP932");
+  char* from = bytes.data();
+  char* to = utf8.data();
+  std::size_t from_left = bytes.size();
+  std::size_t to_left = utf8.size();
+  iconv(conversion, &from, &from_left, &to, &to_left);
+  iconv_close(conversion);
+  utf8.resize(utf8.size() - to_left);
+  std::vector<std::string> cells;
+  std::size_t rows = 0;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    if (utf8[i] == ',' || utf8[i] == '\n')
+      cells.emplace_back(utf8, start, i - start), start = i + 1;
+    if (utf8[i] == '\n') ++rows, cells.clear();
+  }
+  return rows;
+}
+
+// One sealed, chained entry: the fields are sealed again under a key of its own, the body is as
+// long as the library's.
+void add_entries(sqlite3* database, const Copied& journal) {
+  Inserter insert(database, "journal", 3);
+  crypto::Digest hash{};
+  for (const Row& row : journal.rows) {
+    const auto& body = std::get<crypto::Bytes>(row[1]);
+    const std::size_t fields = body.size() > 250 ? body.size() - 250 : 0;
+    const crypto::Sealer sealer(crypto::Key::random());
+    const crypto::Bytes sealed =
+        sealer.seal(crypto::view_of("place"), crypto::ByteView(body).first(fields));
+    crypto::Packer packed;
+    packed.fixed(crypto::ByteView(body).subspan(fields)).fixed(sealed);
+    hash = crypto::Sha256().update(hash).update(packed.bytes()).digest();
+    insert({row[0], packed.bytes(), crypto::Bytes(hash.begin(), hash.end())});
+  }
+}
+
+}  // namespace
+
+double raw_import(const std::filesystem::path& imported_store, const crypto::Key& host_key,
+                  const std::filesystem::path& csv, const std::filesystem::path& into) {
+  const crypto::Key key = page_key_of(imported_store, host_key);
+  std::vector<Copied> tables;
+  {
+    const RawDatabase source = open_raw(imported_store / "renraku.db", key);
+    for (const char* name : {"person", "person_search", "person_key", "evacuee", "sealing_key",
+                             "journal_subject", "journal"}) {
+      tables.push_back(copy_table(source.get(), name));
+    }
+  }
+  const auto start = std::chrono::steady_clock::now();
+  if (read_csv(csv) == 0) throw std::runtime_error("the CSV is empty");
+  const RawDatabase database = open_raw(into, key);
+  run_raw(database.get(), "BEGIN IMMEDIATE");
+  for (const Copied& table : tables) {
+    run_raw(database.get(), table.create.c_str());
+    if (table.name == "journal") {
+      add_entries(database.get(), table);
+    } else if (!table.rows.empty()) {
+      Inserter insert(database.get(), table.name, table.rows.front().size());
+      for (const Row& row : table.rows) insert(row);
+    }
+  }
+  run_raw(database.get(), "COMMIT");
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace renraku::bench
