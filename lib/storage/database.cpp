@@ -91,19 +91,22 @@ Transaction Database::write() {
 
 void Database::migrate(std::span<const Migration> migrations) {
   const int newest = migrations.empty() ? 0 : migrations.back().version;
+  const auto version_in = [newest](Transaction& transaction) {
+    const int version = transaction.lease_.connection->schema_version();
+    if (version <= newest) return version;
+    throw Error(ErrorCode::newer_format,
+                fmt::format("the store has schema {}, this library knows {}; update the library",
+                            version, newest));
+  };
+  // A store that is up to date, nearly always, is opened without waiting for a writer.
+  if (Transaction looking = read(); version_in(looking) == newest) return;
   while (true) {
     Transaction transaction = write();
-    Connection& connection = *transaction.lease_.connection;
-    const int version = connection.schema_version();
-    if (version > newest) {
-      throw Error(ErrorCode::newer_format,
-                  fmt::format("the store has schema {}, this library knows {}; update the library",
-                              version, newest));
-    }
+    const int version = version_in(transaction);
     if (version == newest) return;
     const Migration& step = migrations[static_cast<std::size_t>(version)];
-    connection.define(step.script);
-    connection.set_schema_version(step.version);
+    transaction.lease_.connection->define(step.script);
+    transaction.lease_.connection->set_schema_version(step.version);
     transaction.commit();
   }
 }

@@ -21,28 +21,36 @@ ReadQueue::~ReadQueue() {
 }
 
 void ReadQueue::push(Entry entry, Instant now) {
+  bool first = false;
   {
     const std::lock_guard lock(mutex_);
     if (waiting_.entries.size() >= entries_max) {
       throw Error(ErrorCode::io,
                   "the journal can't be written, so nothing may be read; check the disk");
     }
+    first = waiting_.empty();
     waiting_.entries.push_back({std::move(entry), now});
     ++pushed_;
   }
-  // No wake-up: the thread looks every few milliseconds by itself, and a wake-up would cost the
-  // reader more than the whole look-up.
+  // One wake-up a batch: each costs as much as half a look-up.
+  if (first) wanted_.notify_one();
 }
 
 void ReadQueue::touch(const Uuid& session, Instant now) {
-  const std::lock_guard lock(mutex_);
-  waiting_.touched[session] = now;
-  ++pushed_;
+  bool first = false;
+  {
+    const std::lock_guard lock(mutex_);
+    first = waiting_.empty();
+    waiting_.touched[session] = now;
+    ++pushed_;
+  }
+  if (first) wanted_.notify_one();
 }
 
 void ReadQueue::flush() {
   std::unique_lock lock(mutex_);
   const std::uint64_t until = pushed_;
+  hurry_ = true;
   wanted_.notify_one();
   committed_.wait(lock, [&] { return done_ >= until || failed_; });
   if (failed_) std::rethrow_exception(std::exchange(failed_, nullptr));
@@ -51,8 +59,12 @@ void ReadQueue::flush() {
 void ReadQueue::run() {
   std::unique_lock lock(mutex_);
   while (true) {
-    wanted_.wait_for(lock, commit_within, [this] { return stop_; });
+    wanted_.wait(lock, [this] { return stop_ || hurry_ || !waiting_.empty(); });
+    wanted_.wait_for(lock, commit_within, [this] { return stop_ || hurry_; });
+    hurry_ = false;
     if (waiting_.empty()) {
+      done_ = pushed_;
+      committed_.notify_all();
       if (stop_) return;
       continue;
     }

@@ -60,6 +60,7 @@ class ReadQueue {
   std::uint64_t pushed_ = 0;
   std::uint64_t done_ = 0;
   std::exception_ptr failed_;
+  bool hurry_ = false;
   bool stop_ = false;
   std::thread thread_;
 };
