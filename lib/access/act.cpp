@@ -13,10 +13,11 @@ constexpr std::int64_t touch_every_micros = 60'000'000;
 Act::Act(const Gate& gate, const Caller& caller, Action action, const About& about)
     : gate_(gate),
       action_(action),
+      about_(about),
       now_(gate.clock()),
       transaction_(is_read(action) ? gate.database.read() : gate.database.write()) {
   Actor actor = who(caller);
-  const Capacity capacity = decide(actor, about);
+  const Capacity capacity = decide(actor);
   Scope scope{actor.municipality, actor.municipality_id};
   permit_.emplace(Permit::Passkey{}, transaction_, gate_.journal_keys, std::move(actor),
                   std::move(scope), action_, capacity, now_);
@@ -31,22 +32,30 @@ Actor Act::who(const Caller& caller) {
   return std::move(open.actor);
 }
 
-Capacity Act::decide(const Actor& actor, const About& about) {
-  const Relation relation = gate_.relations.relation(transaction_, actor, about.subject);
+Capacity Act::decide(const Actor& actor) {
+  const Relation relation = gate_.relations.relation(transaction_, actor, about_.subject);
   for (const Capacity capacity : actor.capacities) {
     if (permits(action_, capacity, relation, Circumstance::normal)) return capacity;
   }
+  journal_refusal(actor);
+  throw Error(ErrorCode::not_permitted,
+              "the policy does not permit " + std::string(enum_name(action_)) + " to this member",
+              std::string(enum_name(action_)));
+}
+
+void Act::refused() {
+  journal_refusal(permit_->actor());
+}
+
+void Act::journal_refusal(const Actor& actor) {
   Entry refusal;
   refusal.municipality = actor.municipality;
   refusal.member = actor.member;
   refusal.authentication = actor.authentication;
   refusal.action = action_;
   refusal.outcome = Outcome::refused;
-  if (about.subject) refusal.subjects = {about.subject};
+  if (about_.subject) refusal.subjects = {about_.subject};
   gate_.read_queue.push(std::move(refusal), now_);
-  throw Error(ErrorCode::not_permitted,
-              "the policy does not permit " + std::string(enum_name(action_)) + " to this member",
-              std::string(enum_name(action_)));
 }
 
 void Act::finish() {

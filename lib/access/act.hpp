@@ -43,17 +43,22 @@ class Act {
 
   [[nodiscard]] Permit& permit() { return *permit_; }
 
+  /// Journals a refusal that the work found only when it saw the record.
+  void refused();
+
   /// Journals and commits. A read's entry goes to the queue before the answer leaves; a write's is
   /// a row of its own transaction.
   void finish();
 
  private:
   [[nodiscard]] Actor who(const Caller& caller);
-  [[nodiscard]] Capacity decide(const Actor& actor, const About& about);
+  [[nodiscard]] Capacity decide(const Actor& actor);
+  void journal_refusal(const Actor& actor);
   void finish_write();
 
   const Gate& gate_;
   Action action_;
+  About about_;
   Instant now_;
   storage::Transaction transaction_;
   std::optional<Permit> permit_;
@@ -64,13 +69,18 @@ class Act {
 template <class Work>
 auto act(const Gate& gate, const Caller& caller, Action action, const About& about, Work&& work) {
   Act frame(gate, caller, action, about);
-  if constexpr (std::is_void_v<std::invoke_result_t<Work, Permit&>>) {
-    work(frame.permit());
-    frame.finish();
-  } else {
-    auto result = work(frame.permit());
-    frame.finish();
-    return result;
+  try {
+    if constexpr (std::is_void_v<std::invoke_result_t<Work, Permit&>>) {
+      work(frame.permit());
+      frame.finish();
+    } else {
+      auto result = work(frame.permit());
+      frame.finish();
+      return result;
+    }
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::not_permitted) frame.refused();
+    throw;
   }
 }
 

@@ -9,6 +9,7 @@
 #include "access/permit.hpp"
 #include "base/uuid.hpp"
 #include "domain/revision.hpp"
+#include "domain/sound.hpp"
 #include "storage/row_key.hpp"
 
 namespace renraku::domain {
@@ -32,12 +33,14 @@ class Table {
     return {permit.transaction(), newest_, permit.scope().municipality};
   }
 
-  /// Completes id, revision and municipality, and stores the record in row `pk`.
+  /// Completes id, revision and municipality, and stores the record in row `pk`. Throws like
+  /// need_sound for a record that could not be read back.
   template <class Bind>
   Record insert(access::Permit& permit, std::int64_t pk, Record record, Bind&& bind) const {
     record.id = base::make_id<Record>(permit.now());
     record.revision = 1;
     record.municipality = permit.scope().municipality;
+    need_sound(record);
     storage::Query query = permit.transaction().query(insert_);
     query.bind("pk", pk);
     bind(query, record);
@@ -60,12 +63,13 @@ class Table {
   }
 
   /// Stores `changed` with the revision after `stored`'s. Error{conflict} when it was made from
-  /// another.
+  /// another; throws like need_sound.
   template <class Bind>
   Record update(access::Permit& permit, const Record& stored, Record changed, Bind&& bind) const {
     changed.id = stored.id;
     changed.municipality = stored.municipality;
     next_revision(stored, changed);
+    need_sound(changed);
     storage::Query query = permit.transaction().query(update_);
     bind(query, changed);
     std::move(query).bind_record(changed).run();

@@ -62,8 +62,11 @@ Transaction Database::read() {
     if (!lease.connection) lease = connect();
     lease.connection->begin_read();
   } catch (...) {
-    const std::lock_guard lock(mutex_);
-    --readers_;
+    {
+      const std::lock_guard lock(mutex_);
+      --readers_;
+    }
+    changed_.notify_all();
     throw;
   }
   return Transaction(*this, std::move(lease), false);
@@ -93,6 +96,9 @@ void Database::migrate(std::span<const Migration> migrations) {
   const int newest = migrations.empty() ? 0 : migrations.back().version;
   const auto version_in = [newest](Transaction& transaction) {
     const int version = transaction.lease_.connection->schema_version();
+    if (version < 0) {
+      throw Error(ErrorCode::damaged, "the store's schema has a number that no version of it had");
+    }
     if (version <= newest) return version;
     throw Error(ErrorCode::newer_format,
                 fmt::format("the store has schema {}, this library knows {}; update the library",

@@ -58,7 +58,11 @@ Value to_value(Integer number, std::string&) {
 }
 template <DescribedEnum Enum>
 Value to_value(Enum value, std::string&) {
-  return enum_name(value);
+  const std::string_view name = enum_name(value);
+  if (name.empty()) {
+    throw Error(ErrorCode::invalid_argument, "a value is none of its enumeration");
+  }
+  return name;
 }
 template <DescribedRecord Record>
 Value to_value(const Record& record, std::string& scratch) {

@@ -16,6 +16,10 @@ struct StoredEntry {
 };
 RENRAKU_DESCRIBE(StoredEntry, pk, body, hash)
 
+/// A page looks through this many entries at most: a filter that hardly any fits must not make one
+/// call read the whole journal.
+constexpr int looked_through_max = 5'000;
+
 // Keys are ordered like the chain; an older page goes on below the last key, a newer one above it.
 constexpr std::string_view newest_entries =
     "SELECT pk, body, hash FROM journal WHERE pk BETWEEN :first AND :last ORDER BY pk DESC "
@@ -47,52 +51,57 @@ JournalEntry public_entry(const Entry& entry, crypto::ByteView hash) {
   return out;
 }
 
-std::int64_t cursor_of(const PageRequest& request, std::int64_t start) {
+std::int64_t cursor_of(const PageRequest& request, const storage::KeyRange& range,
+                       std::int64_t start) {
   if (request.after.empty()) return start;
   std::int64_t pk = 0;
   const char* const end = request.after.data() + request.after.size();
   const auto [stopped, wrong] = std::from_chars(request.after.data(), end, pk);
-  if (wrong != std::errc{} || stopped != end) {
+  if (wrong != std::errc{} || stopped != end || pk < range.first || pk > range.last) {
     throw Error(ErrorCode::invalid, "this is no cursor of the journal; start from the beginning",
                 "after");
   }
   return pk;
 }
 
-/// The stored rows of one page and one more.
-std::vector<StoredEntry> read_rows(Permit& permit, const std::optional<Uuid>& subject,
-                                   const PageRequest& request, int size, Order order) {
+int page_size(const PageRequest& request) {
+  return std::clamp(request.size, 1, page_size_max);
+}
+
+/// The stored rows from where the page begins.
+storage::Query rows_from(Permit& permit, const std::optional<Uuid>& subject,
+                         const PageRequest& request, Order order) {
   storage::KeyRange range = storage::key_range(permit.scope().municipality);
   std::string_view sql = newest_entries;
   if (order == Order::newest_first) {
-    range.last = std::min(range.last, cursor_of(request, range.last + 1) - 1);
+    range.last = std::min(range.last, cursor_of(request, range, range.last + 1) - 1);
     if (subject) sql = newest_of_subject;
   } else {
-    range.first = std::max(range.first, cursor_of(request, range.first - 1) + 1);
+    range.first = std::max(range.first, cursor_of(request, range, range.first - 1) + 1);
     sql = oldest_of_subject;
   }
   storage::Query query = permit.transaction().query(sql);
-  query.bind("first", range.first).bind("last", range.last).bind("size", size + 1);
+  query.bind("first", range.first).bind("last", range.last).bind("size", looked_through_max + 1);
   if (subject) query.bind("subject", *subject);
-  return query.all<StoredEntry>();
+  return query;
 }
 
+/// Fills a page with what `use` keeps of each entry.
 template <class Use>
-Page<JournalEntry> page_of(std::vector<StoredEntry> rows, int size, Use&& use) {
+Page<JournalEntry> page_of(storage::Query rows, int size, Use&& use) {
   Page<JournalEntry> page;
-  if (rows.size() > static_cast<std::size_t>(size)) {
-    rows.resize(static_cast<std::size_t>(size));
-    page.next = std::to_string(rows.back().pk);
-  }
-  for (const StoredEntry& row : rows) {
+  std::int64_t last = 0;
+  for (int looked = 0; rows.next(); ++looked) {
+    if (page.items.size() == static_cast<std::size_t>(size) || looked == looked_through_max) {
+      page.next = std::to_string(last);
+      break;
+    }
+    const StoredEntry row = rows.read<StoredEntry>();
+    last = row.pk;
     const Entry entry = read_canonical(row.body);
     use(entry, public_entry(entry, row.hash), page.items);
   }
   return page;
-}
-
-int page_size(const PageRequest& request) {
-  return std::clamp(request.size, 1, page_size_max);
 }
 
 }  // namespace
@@ -100,8 +109,7 @@ int page_size(const PageRequest& request) {
 Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
                                 const PageRequest& request, Order order) {
   if (filter.subject) permit.saw(*filter.subject);
-  const int size = page_size(request);
-  return page_of(read_rows(permit, filter.subject, request, size, order), size,
+  return page_of(rows_from(permit, filter.subject, request, order), page_size(request),
                  [&](const Entry&, JournalEntry shown, std::vector<JournalEntry>& items) {
                    if (!filter.action || *filter.action == shown.action) {
                      items.push_back(std::move(shown));
@@ -120,8 +128,7 @@ std::vector<FieldChange> open_changes(Permit& permit, const Entry& entry) {
 }
 
 Page<JournalEntry> list_changes(Permit& permit, const Uuid& subject, const PageRequest& request) {
-  const int size = page_size(request);
-  return page_of(read_rows(permit, subject, request, size, Order::oldest_first), size,
+  return page_of(rows_from(permit, subject, request, Order::oldest_first), page_size(request),
                  [&](const Entry& entry, JournalEntry shown, std::vector<JournalEntry>& items) {
                    if (entry.changes.empty()) return;
                    shown.changes = open_changes(permit, entry);

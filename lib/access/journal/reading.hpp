@@ -12,8 +12,8 @@ namespace renraku::access {
 /// Which way a page goes through time.
 enum class Order { newest_first, oldest_first };
 
-/// Entries of the permit's municipality. With a filter by action the page may be short though more
-/// follow: `next` tells. Changed fields are left sealed.
+/// Entries of the permit's municipality. Where few fit the filter a page may be short, or empty,
+/// though more follow: `next` tells. Changed fields are left sealed.
 [[nodiscard]] Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
                                               const PageRequest& page, Order order);
 

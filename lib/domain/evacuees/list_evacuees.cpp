@@ -1,6 +1,7 @@
 // The roster as a list: filtered, by reading, in pages.
 #include <renraku/described/evacuee.hpp>
 
+#include "domain/absent.hpp"
 #include "domain/evacuees/evacuees.hpp"
 #include "domain/paging.hpp"
 #include "text/fold.hpp"
@@ -43,11 +44,13 @@ const std::string list_page =
     "FROM person_search s JOIN evacuee e ON e.person_pk = s.person JOIN person p ON p.pk = "
     "s.person "
     "WHERE s.municipality = :municipality AND (s.sort, s.person) > (:sort, :pk) AND e.listed = 1 "
-    "AND (:label IS NULL OR e.label = :label) AND (:consent IS NULL OR e.consent = :consent) "
-    "AND (:care_level IS NULL OR e.care_level_key = :care_level) "
-    "AND (:reason IS NULL OR e.reason_key LIKE :reason ESCAPE '\\') "
-    "AND (:district IS NULL OR e.district_key = :district) AND " +
-    search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
+    "AND " +
+    unless_absent("label", "e.label = :label") + " AND " +
+    unless_absent("consent", "e.consent = :consent") + " AND " +
+    unless_absent("care_level", "e.care_level_key = :care_level") + " AND " +
+    unless_absent("reason", "e.reason_key LIKE :reason ESCAPE '\\'") + " AND " +
+    unless_absent("district", "e.district_key = :district") + " AND " + search_condition() +
+    " ORDER BY s.sort, s.person LIMIT :size";
 
 std::optional<std::string> key_of(const std::optional<std::string>& written) {
   if (!written) return std::nullopt;

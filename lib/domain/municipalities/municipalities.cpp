@@ -6,6 +6,7 @@
 
 #include "base/uuid.hpp"
 #include "domain/revision.hpp"
+#include "domain/sound.hpp"
 #include "domain/text_rule.hpp"
 #include "storage/row_key.hpp"
 
@@ -48,6 +49,7 @@ Municipality add_municipality(access::Permit& permit, const std::string& code,
   added.revision = 1;
   added.code = code;
   added.name = name;
+  need_sound(added);
   permit.enter({code, added.id});
   permit.transaction()
       .query(add_row)
@@ -81,6 +83,7 @@ Municipality change_municipality(access::Permit& permit, Municipality changed) {
   changed.id = stored.id;
   changed.code = stored.code;
   next_revision(stored, changed);
+  need_sound(changed);
   permit.transaction().query(change_row).bind_record(changed).run();
   access::Changes changes;
   changes.changed("municipality", stored, changed);

@@ -2,6 +2,7 @@
 #include <array>
 #include <renraku/described/person.hpp>
 
+#include "domain/absent.hpp"
 #include "domain/paging.hpp"
 #include "domain/people/hidden.hpp"
 #include "domain/people/people.hpp"
@@ -15,15 +16,25 @@
 namespace renraku::domain {
 namespace {
 
+// Exact keys that the person has to have beside the one that is looked up.
+std::string has_key(std::string_view parameter) {
+  return unless_absent(parameter,
+                       fmt::format("EXISTS (SELECT 1 FROM person_key x WHERE x.key = :{} "
+                                   "AND x.person = s.person)",
+                                   parameter));
+}
+
 /// An exact key leads to few people; each is then held against the rest of the filter. CROSS JOIN
 /// keeps the engine from walking all people in the order of their readings instead.
 const std::string by_key =
     "SELECT " + storage::columns<Person>("p") + ", s.sort AS sort, s.person AS pk, " +
     hidden("s.person") +
     " AS hidden FROM person_key k CROSS JOIN person_search s CROSS JOIN person p "
-    "WHERE k.key = :key AND s.person = k.person AND p.pk = k.person AND s.municipality = :municipality "
+    "WHERE k.key = :key AND s.person = k.person AND p.pk = k.person AND s.municipality = "
+    ":municipality "
     "AND (s.sort, s.person) > (:sort, :pk) AND " +
-    search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
+    has_key("number_key") + " AND " + has_key("birth_key") + " AND " + search_condition() +
+    " ORDER BY s.sort, s.person LIMIT :size";
 
 const std::string by_reading =
     "SELECT " + storage::columns<Person>("p") + ", s.sort AS sort, s.person AS pk, " +
@@ -47,31 +58,29 @@ std::string phone_of(const std::string& written) {
   return read->digits;
 }
 
-/// What is looked up by key. `placed` says that the key would tell where somebody lives.
-struct Lookup {
-  std::string key;
-  bool placed = false;
+/// The exact keys of a filter: one is looked up, the others have to be there too.
+struct Keys {
+  std::optional<std::string> phone;
+  std::optional<std::string> number;
+  std::optional<std::string> birth;
+
+  /// The one that the fewest people share.
+  [[nodiscard]] const std::optional<std::string>& best() const {
+    return phone ? phone : number ? number : birth;
+  }
 };
 
-std::optional<Lookup> lookup_of(const PersonFilter& filter, const Date& today) {
-  if (filter.phone) return Lookup{phone_lookup(phone_of(*filter.phone)), true};
-  if (filter.municipal_number) return Lookup{number_lookup(*filter.municipal_number)};
-  if (filter.birth_date) return Lookup{birth_lookup(birth_date_of(*filter.birth_date, today))};
-  return std::nullopt;
+Keys keys_of(const PersonFilter& filter, const Date& today) {
+  Keys keys;
+  if (filter.phone) keys.phone = phone_lookup(phone_of(*filter.phone));
+  if (filter.municipal_number) keys.number = number_lookup(*filter.municipal_number);
+  if (filter.birth_date) keys.birth = birth_lookup(birth_date_of(*filter.birth_date, today));
+  return keys;
 }
 
 bool is_empty(const PersonFilter& filter) {
   return !filter.name && !filter.kana && !filter.birth_date && !filter.phone &&
          !filter.municipal_number && !filter.address && !filter.text;
-}
-
-// The key looked one field up; the exact fields beside it still have to fit.
-bool fits(const PersonFilter& filter, const Person& person, const Date& today) {
-  if (filter.birth_date && person.birth_date != birth_date_of(*filter.birth_date, today)) {
-    return false;
-  }
-  return !filter.municipal_number ||
-         number_lookup(*filter.municipal_number) == number_lookup(person.municipal_number);
 }
 
 }  // namespace
@@ -82,15 +91,17 @@ Page<Person> find_people(access::Permit& permit, const PersonFilter& filter,
     throw Error(ErrorCode::missing, "say at least one thing about who is looked for", "filter");
   }
   const int size = page_size(request);
-  const std::optional<Lookup> lookup = lookup_of(filter, permit.today());
-  storage::Query query = permit.transaction().query(lookup ? by_key : by_reading);
-  if (lookup) query.bind("key", lookup->key);
+  const Keys keys = keys_of(filter, permit.today());
+  storage::Query query = permit.transaction().query(keys.best() ? by_key : by_reading);
+  if (keys.best()) {
+    query.bind("key", keys.best()).bind("number_key", keys.number).bind("birth_key", keys.birth);
+  }
   SearchNeedles needles;
   needles.name = filter.name;
   needles.kana = filter.kana;
   needles.address = filter.address;
   needles.text = filter.text;
-  needles.places_only_seen = lookup && lookup->placed;
+  needles.places_only_seen = keys.phone.has_value();
   bind_search(query, permit, needles, request, size);
 
   Page<Person> page;
@@ -102,7 +113,6 @@ Page<Person> find_people(access::Permit& permit, const PersonFilter& filter,
     }
     last = {query.read<crypto::Bytes>("sort"), query.read<std::int64_t>("pk")};
     Person person = query.read<Person>();
-    if (lookup && !fits(filter, person, permit.today())) continue;
     if (query.read<bool>("hidden")) withhold(person);
     permit.saw(person.id);
     page.items.push_back(std::move(person));

@@ -32,7 +32,8 @@ constexpr std::string_view add_officer =
     "ON CONFLICT (by_person, member) DO NOTHING";
 constexpr std::string_view remove_officers =
     "DELETE FROM protection_officer WHERE by_person = :by_person";
-constexpr std::string_view find_pk = "SELECT pk FROM person WHERE id = :id";
+constexpr std::string_view find_pk =
+    "SELECT pk FROM person WHERE id = :id AND municipality = :municipality";
 
 struct KeyedFields {
   std::string name;
@@ -123,9 +124,13 @@ void index_protection(storage::Transaction& transaction, std::int64_t pk, const 
   };
   cover(pk);
   for (const Uuid& id : protection.household) {
-    const auto covered = transaction.query(find_pk).bind("id", id).optional<std::int64_t>();
-    if (!covered)
+    const auto covered = transaction.query(find_pk)
+                             .bind("id", id)
+                             .bind("municipality", person.municipality)
+                             .optional<std::int64_t>();
+    if (!covered) {
       throw Error(ErrorCode::not_found, "a household member is not known here", "household");
+    }
     if (*covered != pk) cover(*covered);
   }
   for (const Id<Member>& officer : protection.officers) {

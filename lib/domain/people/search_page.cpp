@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "crypto/hash.hpp"
+#include "domain/absent.hpp"
 #include "domain/people/hidden.hpp"
 #include "text/address.hpp"
 #include "text/fold.hpp"
@@ -45,12 +46,14 @@ std::optional<std::string> search_pattern(const std::optional<std::string>& need
 }
 
 std::string search_condition() {
-  return "(:name IS NULL OR s.named LIKE :name ESCAPE '\\') "
-         "AND (:kana IS NULL OR s.named LIKE :kana ESCAPE '\\') "
-         "AND (:address IS NULL OR s.placed LIKE :address ESCAPE '\\') "
-         "AND (:named_text IS NULL OR s.named LIKE :named_text ESCAPE '\\' "
-         "OR (s.placed LIKE :placed_text ESCAPE '\\' AND NOT " +
-         hidden("s.person") + ")) AND (:places_only_seen = 0 OR NOT " + hidden("s.person") + ")";
+  return unless_absent("name", "s.named LIKE :name ESCAPE '\\'") + " AND " +
+         unless_absent("kana", "s.named LIKE :kana ESCAPE '\\'") + " AND " +
+         unless_absent("address", "s.placed LIKE :address ESCAPE '\\'") + " AND " +
+         unless_absent("named_text",
+                       "s.named LIKE :named_text ESCAPE '\\' "
+                       "OR (s.placed LIKE :placed_text ESCAPE '\\' AND NOT " +
+                           hidden("s.person") + ")") +
+         " AND (:places_only_seen = 0 OR NOT " + hidden("s.person") + ")";
 }
 
 std::string SearchPlace::cursor() const {

@@ -25,6 +25,9 @@ constexpr std::string_view settings =
 
 constexpr std::string_view oldest_cipher = "4.";
 
+/// The first page is written when the database is made; what is shorter was cut.
+constexpr std::uintmax_t page_size = 4096;
+
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
     text.replace(at, from.size(), to);
@@ -206,6 +209,12 @@ std::unique_ptr<Engine> open(const std::filesystem::path& file, PageKey key) {
                 file.filename().string());
   }
   refuse_plaintext(file);
+  // SQLite would take so short a file for a new database, and all residents for never entered.
+  std::error_code unknown;
+  if (std::filesystem::file_size(file, unknown) < page_size) {
+    throw Error(ErrorCode::damaged, "the database file is cut short; look for a backup",
+                file.filename().string());
+  }
   auto engine = std::make_unique<SqlcipherEngine>(file, key);
   engine->connect();
   return engine;

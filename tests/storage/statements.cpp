@@ -1,0 +1,111 @@
+#include <boost/test/unit_test.hpp>
+#include <renraku/described/person.hpp>
+
+#include "fixture/expect.hpp"
+#include "storage/row_key.hpp"
+#include "storage/scratch.hpp"
+
+using namespace renraku;
+using namespace renraku::fixture;
+using storage::Query;
+using storage::Transaction;
+
+namespace {
+
+const std::string all_things = "SELECT pk, name FROM thing ORDER BY pk";
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(statements)
+
+BOOST_AUTO_TEST_CASE(values_come_back_as_they_went) {
+  Scratch scratch;
+  Transaction transaction = scratch.database().write();
+  const auto round = [&]<class T>(const T& value) {
+    Query query = transaction.query("SELECT :value");
+    query.bind("value", value);
+    return query.optional<T>().value();
+  };
+  BOOST_TEST(round(std::string("髙﨑")) == "髙﨑");
+  BOOST_TEST(round(std::string()).empty());
+  BOOST_TEST(round(std::string("a\0b", 3)) == std::string("a\0b", 3));
+  BOOST_TEST(round(std::int64_t{-9'223'372'036'854'775'807 - 1}) == -9'223'372'036'854'775'807 - 1);
+  BOOST_TEST(round(true));
+  BOOST_TEST((round(crypto::Bytes{0, 255, 0}) == crypto::Bytes{0, 255, 0}));
+  BOOST_TEST((round(Date{1940, 3, 0}) == Date{1940, 3, 0}));
+  BOOST_TEST((round(Instant{-5}) == Instant{-5}));
+  BOOST_TEST((round(std::vector<std::string>{"", "二"}) == std::vector<std::string>{"", "二"}));
+  BOOST_TEST(!round(std::optional<std::string>()));
+  BOOST_TEST(round(std::optional<std::string>("")).value().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_no_one_could_read_back_is_not_written) {
+  Scratch scratch;
+  Transaction transaction = scratch.database().write();
+  Query query = transaction.query("SELECT :value");
+  BOOST_TEST(error_of([&] { query.bind("value", static_cast<Sex>(7)); }) == "invalid_argument");
+}
+
+BOOST_AUTO_TEST_CASE(a_statement_forgets_its_values_between_two_uses) {
+  Scratch scratch;
+  Transaction transaction = scratch.database().write();
+  const std::string sql = "SELECT :value";
+  BOOST_TEST(transaction.query(sql).bind("value", 5).optional<std::optional<int>>()->value() == 5);
+  BOOST_TEST(!transaction.query(sql).optional<std::optional<int>>().value());
+}
+
+BOOST_AUTO_TEST_CASE(two_runs_of_the_same_sql_at_once_do_not_disturb_each_other) {
+  Scratch scratch;
+  for (int i = 1; i <= 3; ++i) scratch.add(i, std::to_string(i));
+  Transaction transaction = scratch.database().read();
+  std::string pairs;
+  Query outer = transaction.query(all_things);
+  while (outer.next()) {
+    Query inner = transaction.query(all_things);
+    while (inner.next())
+      pairs += outer.read<std::string>("name") + inner.read<std::string>("name") + ' ';
+  }
+  BOOST_TEST(pairs == "11 12 13 21 22 23 31 32 33 ");
+}
+
+BOOST_AUTO_TEST_CASE(a_query_left_half_read_starts_from_the_beginning_next_time) {
+  Scratch scratch;
+  for (int i = 1; i <= 3; ++i) scratch.add(i, std::to_string(i));
+  Transaction transaction = scratch.database().read();
+  BOOST_TEST(transaction.query(all_things).next());
+  BOOST_TEST(transaction.query(all_things).optional<std::int64_t>().value() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_misspelt_parameter_or_column_is_an_error) {
+  Scratch scratch;
+  Transaction transaction = scratch.database().read();
+  BOOST_TEST(error_of([&] { transaction.query("SELECT :a").bind("b", 1); }) == "internal");
+  Query query = transaction.query("SELECT 1 AS a");
+  BOOST_REQUIRE(query.next());
+  BOOST_TEST(error_of([&] { return query.read<int>("b"); }) == "internal");
+}
+
+BOOST_AUTO_TEST_CASE(a_change_tells_how_many_rows_it_touched) {
+  Scratch scratch;
+  for (int i = 1; i <= 3; ++i) scratch.add(i, "x");
+  Transaction transaction = scratch.database().write();
+  BOOST_TEST(transaction.query("UPDATE thing SET number = 1 WHERE pk < 3").run() == 2);
+  BOOST_TEST(transaction.query("UPDATE thing SET number = 1 WHERE pk > 3").run() == 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(row_keys)
+
+BOOST_AUTO_TEST_CASE(a_municipality_leads_its_keys) {
+  const storage::KeyRange joso_keys = storage::key_range("082112");
+  BOOST_TEST(joso_keys.first == std::int64_t{8211} << 46);
+  BOOST_TEST(joso_keys.last == (std::int64_t{8212} << 46) - 1);
+  BOOST_TEST(storage::key_range("").first == 0);
+  BOOST_TEST(storage::key_range("999999").last > 0);
+  for (const char* wrong : {"08211", "0821123", "08211x", "０８２１１２"}) {
+    BOOST_TEST(error_of([&] { return storage::key_range(wrong).first; }) == "invalid");
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
