@@ -10,7 +10,7 @@ namespace renraku {
 using access::Action;
 
 Page<JournalEntry> Journal::list(const JournalFilter& filter, const PageRequest& page) const {
-  state_->store().read_queue().flush();
+  state_->store().flush();
   return state_->act(Action::journal_list, {}, [&](access::Permit& permit) {
     return access::list_entries(permit, filter, page, access::Order::newest_first);
   });
@@ -23,7 +23,7 @@ Page<JournalEntry> Journal::history(const Uuid& subject, const PageRequest& page
 }
 
 JournalReport Journal::verify() const {
-  state_->store().read_queue().flush();
+  state_->store().flush();
   return state_->act(Action::journal_verify, {}, [&](access::Permit& permit) {
     return access::verify_journal(permit.transaction(), permit.journal_keys());
   });

@@ -6,6 +6,7 @@
 #include "domain/evacuees/evacuees.hpp"
 #include "domain/municipalities/municipalities.hpp"
 #include "domain/people/schema.hpp"
+#include "domain/roster/schema.hpp"
 
 namespace renraku::session {
 
@@ -16,6 +17,7 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{2, domain::municipality_schema_1},
       storage::Migration{3, domain::person_schema_1},
       storage::Migration{4, domain::evacuee_schema_1},
+      storage::Migration{5, domain::roster_schema_1},
   };
   return steps;
 }

@@ -8,6 +8,32 @@ namespace renraku {
 
 using access::Action;
 
+namespace {
+
+// Guessing here is slowed down like guessing at the door: a session left open, or a token found,
+// must not be a way to the password.
+void require_own_password(StoreState& store, const Uuid& session, const Member& member,
+                          const std::string& password) {
+  store.require_same_process();
+  const Instant now = store.gate().clock();
+  access::SignInAttempt attempt;
+  {
+    storage::Transaction transaction = store.database().read();
+    static_cast<void>(access::load_session(transaction, session, store.gate().session_limits, now));
+    attempt = access::look_up_sign_in(transaction, member.municipality, member.login);
+  }
+  if (attempt.blocked_until > now) {
+    throw Error(ErrorCode::back_off, "too many wrong passwords; wait a while and try again");
+  }
+  if (crypto::verify_password(attempt.password_hash, password)) return;
+  storage::Transaction transaction = store.database().write();
+  access::count_sign_in_failure(transaction, member.municipality, member.login, now);
+  transaction.commit();
+  throw Error(ErrorCode::sign_in_failed, "the current password is not right", "current");
+}
+
+}  // namespace
+
 Session::Session(std::shared_ptr<SessionState> state) : state_(std::move(state)) {}
 
 Municipalities Session::municipalities() const {
@@ -22,6 +48,9 @@ People Session::people() const {
 Evacuees Session::evacuees() const {
   return Evacuees(state_);
 }
+Roster Session::roster() const {
+  return Roster(state_);
+}
 Journal Session::journal() const {
   return Journal(state_);
 }
@@ -35,15 +64,7 @@ const std::string& Session::token() const {
 
 void Session::change_password(const std::string& current, const std::string& replacement) {
   StoreState& store = state_->store();
-  store.require_same_process();
-  std::string stored;
-  {
-    storage::Transaction transaction = store.database().read();
-    stored = access::password_hash_of(transaction, state_->member().id);
-  }
-  if (!crypto::verify_password(stored, current)) {
-    throw Error(ErrorCode::sign_in_failed, "the current password is not right", "current");
-  }
+  require_own_password(store, state_->id(), state_->member(), current);
   crypto::check_password_rule(replacement, false);
   const std::string hash = crypto::hash_password(replacement, store.costs().password);
   state_->act(Action::password_change, {state_->member().id}, [&](access::Permit& permit) {

@@ -5,7 +5,9 @@
 #include "access/identity.hpp"
 #include "access/journal/verify.hpp"
 #include "crypto/password.hpp"
+#include "domain/text_rule.hpp"
 #include "session/store_state.hpp"
+#include "text/utf8.hpp"
 
 namespace renraku {
 namespace {
@@ -13,6 +15,13 @@ namespace {
 Error refused() {
   return {ErrorCode::sign_in_failed,
           "sign-in failed; check municipality, sign-in name and password"};
+}
+
+// No member and no municipality is called so; it is not even counted, lest strangers fill the
+// store.
+bool is_nobodys(const std::string& name) {
+  return name.size() > domain::short_text_limit || !text::is_utf8(name) ||
+         name.find('\0') != std::string::npos;
 }
 
 void journal_failure(StoreState& state, const std::string& municipality,
@@ -38,8 +47,14 @@ void fail(StoreState& state, const std::string& municipality, const std::string&
   throw refused();
 }
 
-access::NewSession succeed(StoreState& state, const Member& member, Instant now) {
+access::NewSession succeed(StoreState& state, const access::SignInAttempt& attempt, Instant now) {
   storage::Transaction transaction = state.database().write();
+  const Member member = access::load_member(transaction, attempt.member->id);
+  // The password was checked outside of any transaction and may be another by now.
+  if (member.status != MemberStatus::active ||
+      access::password_hash_of(transaction, member.id) != attempt.password_hash) {
+    throw refused();
+  }
   access::forget_sign_in_failures(transaction, member.municipality, member.login);
   access::NewSession session = access::open_session(transaction, member, "password", now);
   access::JournalWriter journal(transaction, state.journal_keys(), member.municipality);
@@ -59,6 +74,7 @@ access::NewSession succeed(StoreState& state, const Member& member, Instant now)
 Session Store::sign_in(const std::string& municipality, const std::string& login,
                        const std::string& password) {
   state_->require_same_process();
+  if (is_nobodys(municipality) || is_nobodys(login)) throw refused();
   const Instant now = state_->gate().clock();
   access::SignInAttempt attempt;
   {
@@ -73,7 +89,7 @@ Session Store::sign_in(const std::string& municipality, const std::string& login
   if (!right || !attempt.member || attempt.member->status != MemberStatus::active) {
     fail(*state_, municipality, login, attempt, now);
   }
-  const access::NewSession session = succeed(*state_, *attempt.member, now);
+  const access::NewSession session = succeed(*state_, attempt, now);
   return SessionAccess::make(
       std::make_shared<SessionState>(state_, *attempt.member, session.id, session.token));
 }

@@ -50,6 +50,10 @@ crypto::Key page_key(const crypto::Key& store_key) {
   return crypto::derive_key(store_key, "renraku database pages");
 }
 
+Store hold(std::unique_ptr<StoreState> state) {
+  return StoreAccess::make({state.release(), CloseInItsProcess{}});
+}
+
 KeySlot public_slot(const crypto::Slot& slot) {
   KeySlot out;
   out.id = slot.id;
@@ -87,8 +91,8 @@ Store create_store(const std::filesystem::path& folder, const Secret& secret,
   auto engine = storage::sqlcipher::create(made.database(), pages.bytes().first<32>());
   // The header comes last: a folder without one was never a store.
   crypto::write_key_header(made.keys(), header);
-  return StoreAccess::make(std::make_shared<StoreState>(made, std::move(store_key), header.store_id,
-                                                        std::move(engine), options, costs));
+  return hold(std::make_unique<StoreState>(made, std::move(store_key), header.store_id,
+                                           std::move(engine), options, costs));
 }
 
 Store open_store(const std::filesystem::path& folder, const Secret& secret,
@@ -98,8 +102,8 @@ Store open_store(const std::filesystem::path& folder, const Secret& secret,
   crypto::Unlocked unlocked = unlock(header, secret);
   const crypto::Key pages = page_key(unlocked.store_key);
   auto engine = storage::sqlcipher::open(found.database(), pages.bytes().first<32>());
-  return StoreAccess::make(std::make_shared<StoreState>(
-      found, std::move(unlocked.store_key), header.store_id, std::move(engine), options, costs));
+  return hold(std::make_unique<StoreState>(found, std::move(unlocked.store_key), header.store_id,
+                                           std::move(engine), options, costs));
 }
 
 Store::Store(std::shared_ptr<StoreState> state) : state_(std::move(state)) {}
@@ -164,7 +168,7 @@ void Store::add_host_key(const std::string& name, const HostKey& key) {
 }
 
 CheckReport Store::check() {
-  state_->read_queue().flush();
+  state_->flush();
   return state_->act({}, Action::store_check, {}, [&](access::Permit& permit) {
     CheckReport report;
     if (!crypto::read_key_header(state_->folder().keys()).sound()) {
@@ -187,15 +191,14 @@ CheckReport Store::check() {
 }
 
 JournalReport Store::verify_journal() {
-  state_->read_queue().flush();
+  state_->flush();
   return state_->act({}, Action::journal_verify, {}, [&](access::Permit& permit) {
     return access::verify_journal(permit.transaction(), state_->journal_keys());
   });
 }
 
 void Store::flush() {
-  state_->require_same_process();
-  state_->read_queue().flush();
+  state_->flush();
 }
 
 }  // namespace renraku

@@ -24,6 +24,17 @@ constexpr std::array<std::uint32_t, 6> network_file_systems{
     0x01021997,  // 9P
 };
 
+// As std::filesystem::status, but a path that can't be looked at is an Error of ours.
+std::filesystem::file_type kind_of(const std::filesystem::path& path) {
+  std::error_code wrong;
+  const auto type = std::filesystem::status(path, wrong).type();
+  if (type == std::filesystem::file_type::none) {
+    throw Error(ErrorCode::io, "the path can't be examined; check its length and rights",
+                path.filename().string());
+  }
+  return type;
+}
+
 void refuse_network(const std::filesystem::path& path) {
   struct statfs where {};
   if (::statfs(path.c_str(), &where) != 0) {
@@ -50,12 +61,12 @@ bool is_plain_sqlite(const std::filesystem::path& file) {
 
 StoreFolder make_store_folder(const std::filesystem::path& path) {
   const std::string name = path.filename().string();
-  if (std::filesystem::exists(path)) {
+  if (kind_of(path) != std::filesystem::file_type::not_found) {
     throw Error(ErrorCode::exists, "there is something at this path; a store needs a new folder",
                 name);
   }
   const std::filesystem::path parent = path.has_parent_path() ? path.parent_path() : ".";
-  if (!std::filesystem::is_directory(parent)) {
+  if (kind_of(parent) != std::filesystem::file_type::directory) {
     throw Error(ErrorCode::io, "the folder that should hold the store does not exist", name);
   }
   refuse_network(parent);
@@ -68,11 +79,13 @@ StoreFolder make_store_folder(const std::filesystem::path& path) {
 
 StoreFolder find_store_folder(const std::filesystem::path& path) {
   const std::string name = path.filename().string();
-  if (std::filesystem::is_regular_file(path) && is_plain_sqlite(path)) {
+  const std::filesystem::file_type kind = kind_of(path);
+  if (kind == std::filesystem::file_type::regular && is_plain_sqlite(path)) {
     throw Error(ErrorCode::plaintext, "this is an unencrypted SQLite file, not a store", name);
   }
   StoreFolder folder{path};
-  if (!std::filesystem::is_directory(path) || !std::filesystem::exists(folder.keys())) {
+  if (kind != std::filesystem::file_type::directory ||
+      kind_of(folder.keys()) == std::filesystem::file_type::not_found) {
     throw Error(ErrorCode::not_a_store, "a store is a folder with a file called 'keys'", name);
   }
   refuse_network(path);

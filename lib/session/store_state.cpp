@@ -38,4 +38,13 @@ void StoreState::require_same_process() const {
               "the store was opened before the process forked; open it in the child again");
 }
 
+void StoreState::flush() {
+  require_same_process();
+  read_queue_.flush();
+}
+
+void CloseInItsProcess::operator()(StoreState* state) const noexcept {
+  if (state->process_ == base::fork_generation()) std::default_delete<StoreState>()(state);
+}
+
 }  // namespace renraku

@@ -34,6 +34,8 @@ class StoreState {
     return access::act(gate_, caller, action, about, std::forward<Work>(work));
   }
   void require_same_process() const;
+  /// Commits what is waiting for the journal.
+  void flush();
 
   [[nodiscard]] const access::Gate& gate() const { return gate_; }
   [[nodiscard]] const session::StoreFolder& folder() const { return folder_; }
@@ -44,6 +46,8 @@ class StoreState {
   [[nodiscard]] const access::JournalKeys& journal_keys() const { return journal_keys_; }
 
  private:
+  friend struct CloseInItsProcess;
+
   session::StoreFolder folder_;
   crypto::Key store_key_;
   SecretCosts costs_;
@@ -53,6 +57,12 @@ class StoreState {
   domain::DomainRelations relations_;
   access::ReadQueue read_queue_;
   access::Gate gate_;
+};
+
+/// Leaves the copy in a forked child alone: its thread does not exist there, and closing its
+/// connections could touch files that the parent has open.
+struct CloseInItsProcess {
+  void operator()(StoreState* state) const noexcept;
 };
 
 /// A session's member and where it acts.

@@ -1,2 +1,4 @@
 #define BOOST_TEST_MODULE session
 #include <boost/test/unit_test.hpp>
+
+#include "fixture/sanitizers.hpp"

@@ -1,0 +1,124 @@
+// The roster as an import sees and changes it.
+#include "domain/roster/roster.hpp"
+#include "domain/table.hpp"
+
+namespace renraku::domain {
+namespace {
+
+const std::string every_entry =
+    "SELECT e.pk AS pk, e.reference AS reference, p.municipal_number AS municipal_number, "
+    "p.name AS name, p.kana AS kana, p.birth_date AS birth_date, p.sex AS sex, "
+    "p.phones AS phones, p.addresses AS addresses, e.district_key AS district_key, "
+    "e.listed AS listed, " +
+    protected_today("p.pk") + " AS is_protected, " + hidden("p.pk") +
+    " AS hidden, EXISTS (SELECT 1 FROM missing_evacuee x WHERE x.evacuee = e.id "
+    "AND x.decision = 'keep') AS kept, e.imported AS imported "
+    "FROM evacuee e JOIN person p ON p.pk = e.person_pk "
+    "WHERE e.pk BETWEEN :first AND :last ORDER BY e.pk";
+constexpr std::string_view newest = "SELECT max(pk) FROM person WHERE pk BETWEEN :first AND :last";
+constexpr std::string_view count =
+    "SELECT count(*) FROM evacuee WHERE municipality = :municipality AND listed = 1";
+constexpr std::string_view find_id = "SELECT id FROM evacuee WHERE pk = :pk";
+constexpr std::string_view find_pk = "SELECT pk FROM evacuee WHERE id = :id";
+constexpr std::string_view find_imported = "SELECT imported FROM evacuee WHERE pk = :pk";
+constexpr std::string_view set_imported = "UPDATE evacuee SET imported = :imported WHERE pk = :pk";
+
+ImportedEntry load_entry(access::Permit& permit, std::int64_t pk, const Id<Evacuee>& id) {
+  ImportedEntry entry{pk, load_evacuee(permit, id), {}};
+  entry.imported = permit.transaction()
+                       .query(find_imported)
+                       .bind("pk", pk)
+                       .optional<std::optional<std::string>>()
+                       .value_or(std::nullopt);
+  return entry;
+}
+
+template <DescribedRecord Record>
+bool differs(const Record& before, const Record& after) {
+  bool different = false;
+  storage::for_each_column<Record>([&](auto field) {
+    different = different || !(before.*field.pointer == after.*field.pointer);
+  });
+  return different;
+}
+
+}  // namespace
+
+void each_roster_entry(access::Permit& permit, const std::function<void(RosterEntry&&)>& visit) {
+  const storage::KeyRange range = storage::key_range(permit.scope().municipality);
+  storage::Query query = permit.transaction().query(every_entry);
+  query.bind("first", range.first).bind("last", range.last);
+  bind_reader(query, permit);
+  while (query.next()) visit(query.read<RosterEntry>());
+}
+
+std::int64_t newest_person(access::Permit& permit) {
+  const storage::KeyRange range = storage::key_range(permit.scope().municipality);
+  return permit.transaction()
+      .query(newest)
+      .bind("first", range.first)
+      .bind("last", range.last)
+      .optional<std::optional<std::int64_t>>()
+      .value_or(std::nullopt)
+      .value_or(0);
+}
+
+std::int64_t count_listed(access::Permit& permit) {
+  return permit.transaction()
+      .query(count)
+      .bind("municipality", permit.scope().municipality)
+      .optional<std::int64_t>()
+      .value_or(0);
+}
+
+ImportedEntry load_roster_entry(access::Permit& permit, std::int64_t pk) {
+  const auto id = permit.transaction().query(find_id).bind("pk", pk).optional<Id<Evacuee>>();
+  return load_entry(permit, pk, id.value_or(Id<Evacuee>{}));
+}
+
+ImportedEntry load_roster_entry(access::Permit& permit, const Id<Evacuee>& id) {
+  const auto pk = permit.transaction().query(find_pk).bind("id", id).optional<std::int64_t>();
+  return load_entry(permit, pk.value_or(0), id);
+}
+
+RosterWriter::RosterWriter(access::Permit& permit) : permit_(permit) {}
+
+std::int64_t RosterWriter::next_key(std::optional<storage::RowKeys>& keys,
+                                    storage::RowKeys (*make)(access::Permit&)) {
+  if (!keys) keys = make(permit_);
+  return keys->next();
+}
+
+AddedEntry RosterWriter::add(Person person, Evacuee evacuee, std::string_view imported) {
+  const std::int64_t person_pk = next_key(people_, person_keys);
+  const std::int64_t evacuee_pk = next_key(evacuees_, evacuee_keys);
+  person = insert_person(permit_, std::move(person), person_pk);
+  evacuee.person = person.id;
+  evacuee = insert_evacuee(permit_, std::move(evacuee), evacuee_pk, person_pk);
+  remember(evacuee_pk, imported);
+  access::Changes changes;
+  changes.added("person", person);
+  changes.added("evacuee", evacuee);
+  permit_.journal(person.id, changes, true);
+  return {person.id, evacuee.id};
+}
+
+void RosterWriter::change(const ImportedEntry& entry, Person person, Evacuee evacuee) {
+  const StoredEvacuee& stored = entry.stored;
+  access::Changes changes;
+  if (differs(stored.person.person, person)) {
+    person = update_person(permit_, stored.person, std::move(person));
+    changes.changed("person", stored.person.person, person);
+  }
+  if (differs(stored.evacuee, evacuee)) {
+    evacuee = update_evacuee(permit_, stored, std::move(evacuee));
+    changes.changed("evacuee", stored.evacuee, evacuee);
+  }
+  if (!changes.empty()) permit_.journal(stored.evacuee.person, changes, true);
+}
+
+void RosterWriter::remember(std::int64_t pk, std::string_view imported) {
+  permit_.transaction().query(set_imported).bind("pk", pk).bind("imported", imported).run();
+}
+
+}  // namespace renraku::domain

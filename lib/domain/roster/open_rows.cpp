@@ -1,0 +1,100 @@
+// 未取込: rows that could not be taken.
+#include "crypto/hash.hpp"
+#include "domain/roster/listing.hpp"
+#include "domain/roster/roster.hpp"
+#include "domain/table.hpp"
+
+namespace renraku::domain {
+namespace {
+
+/// An open row as it is stored; `canonical` because "column" is a word of SQL.
+struct StoredOpenRow {
+  Id<StoredOpenRow> id;
+  std::int64_t revision = 0;
+  std::string municipality;
+  Instant imported_at;
+  std::int64_t line = 0;
+  std::string canonical;
+  std::string reason;
+  std::vector<ExtraColumn> cells;
+  bool guarded = false;
+  OpenRowState state = OpenRowState::open;
+};
+RENRAKU_DESCRIBE(StoredOpenRow, id, revision, municipality, imported_at, line, canonical, reason,
+                 cells, guarded, state)
+
+const Table<StoredOpenRow> table("open_row");
+// The digest is written once, with the row: changes leave it.
+const Table<StoredOpenRow> new_rows("open_row", {"digest"});
+
+// Cells that tell of protection are shown to members who are an officer of some protection in
+// force.
+const std::string list_open =
+    "SELECT o.pk AS pk, " + storage::columns<StoredOpenRow>("o") +
+    ", (o.guarded = 1 AND NOT EXISTS (SELECT 1 FROM protection_officer f "
+    "JOIN protected_person g ON g.by_person = f.by_person WHERE f.member = :reader "
+    "AND (g.from_day IS NULL OR g.from_day <= :today) "
+    "AND (g.until_day IS NULL OR g.until_day >= :today))) AS hidden FROM open_row o "
+    "WHERE o.municipality = :municipality AND o.state = 'open' AND o.pk > :after "
+    "ORDER BY o.pk LIMIT :size";
+constexpr std::string_view count_open =
+    "SELECT count(*) FROM open_row WHERE municipality = :municipality AND state = 'open'";
+constexpr std::string_view count_same =
+    "SELECT count(*) FROM open_row WHERE municipality = :municipality AND digest = :digest";
+
+}  // namespace
+
+void RosterWriter::keep(const OpenRow& row, bool guarded) {
+  storage::Transaction& transaction = permit_.transaction();
+  const crypto::Digest digest = crypto::sha256(crypto::view_of(to_json(row.cells)));
+  const auto same = transaction.query(count_same)
+                        .bind("municipality", permit_.scope().municipality)
+                        .bind("digest", crypto::ByteView(digest))
+                        .optional<std::int64_t>();
+  if (same.value_or(0) > 0) return;
+  StoredOpenRow stored;
+  copy_shared_fields(row, stored);
+  stored.imported_at = permit_.now();
+  stored.canonical = row.column;
+  stored.guarded = guarded;
+  const std::int64_t pk =
+      next_key(open_rows_, [](access::Permit& permit) { return table.keys(permit); });
+  new_rows.insert(permit_, pk, std::move(stored), [&](storage::Query& query, const StoredOpenRow&) {
+    query.bind("digest", crypto::ByteView(digest));
+  });
+}
+
+Page<OpenRow> list_open_rows(access::Permit& permit, const PageRequest& page) {
+  return list_waiting<OpenRow, Hides::places>(permit, list_open, page, [](storage::Query& query) {
+    const auto stored = query.read<StoredOpenRow>();
+    OpenRow row;
+    copy_shared_fields(stored, row);
+    row.id = Id<OpenRow>(stored.id);
+    row.column = stored.canonical;
+    row.withheld = query.read<bool>("hidden");
+    if (row.withheld) row.cells.clear();
+    return row;
+  });
+}
+
+std::int64_t count_open_rows(access::Permit& permit) {
+  return permit.transaction()
+      .query(count_open)
+      .bind("municipality", permit.scope().municipality)
+      .optional<std::int64_t>()
+      .value_or(0);
+}
+
+void close_open_row(access::Permit& permit, const Id<OpenRow>& id, std::int64_t revision,
+                    OpenRowState state) {
+  const StoredOpenRow stored = table.load(permit, Id<StoredOpenRow>(id));
+  if (stored.state != OpenRowState::open) {
+    throw Error(ErrorCode::not_found, "this row was mended or dismissed already", "open_row");
+  }
+  StoredOpenRow changed = stored;
+  changed.revision = revision;
+  changed.state = state;
+  table.change(permit, stored, std::move(changed));
+}
+
+}  // namespace renraku::domain

@@ -1,0 +1,139 @@
+// What an import does to the roster and what it leaves for an officer: open rows, suspects, missing
+// people, conflicts. Knows no file format: rows come in as people and evacuees.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <renraku/described/roster.hpp>
+#include <renraku/page.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "access/permit.hpp"
+#include "domain/evacuees/evacuees.hpp"
+#include "domain/people/people.hpp"
+#include "domain/roster/schema.hpp"
+#include "storage/row_key.hpp"
+
+namespace renraku::domain {
+
+/// What one entry of the roster is told apart by.
+struct RosterEntry {
+  std::int64_t pk = 0;
+  std::string reference;
+  std::string municipal_number;
+  std::string name;
+  std::string kana;
+  std::optional<Date> birth_date;
+  std::optional<Sex> sex;
+  std::vector<Phone> phones;
+  std::vector<Address> addresses;
+  std::string district_key;
+  bool listed = false;
+  /// Under protection today, and the reader may not see the place.
+  bool is_protected = false;
+  bool hidden = false;
+  /// An officer decided to keep the entry though a file did not name it.
+  bool kept = false;
+  std::optional<std::string> imported;
+};
+RENRAKU_DESCRIBE(RosterEntry, pk, reference, municipal_number, name, kana, birth_date, sex, phones,
+                 addresses, district_key, listed, is_protected, hidden, kept, imported)
+
+/// Shows `visit` every entry of the municipality, those withdrawn too, in the order they came.
+void each_roster_entry(access::Permit& permit, const std::function<void(RosterEntry&&)>& visit);
+
+/// The newest person's key: another one says that people were added meanwhile.
+[[nodiscard]] std::int64_t newest_person(access::Permit& permit);
+
+/// How many are on the roster.
+[[nodiscard]] std::int64_t count_listed(access::Permit& permit);
+
+/// An entry with what the last import said of it (absent where none did).
+struct ImportedEntry {
+  std::int64_t pk = 0;
+  StoredEvacuee stored;
+  std::optional<std::string> imported;
+};
+[[nodiscard]] ImportedEntry load_roster_entry(access::Permit& permit, std::int64_t pk);
+[[nodiscard]] ImportedEntry load_roster_entry(access::Permit& permit, const Id<Evacuee>& id);
+
+/// A person and an entry as they came to be.
+struct AddedEntry {
+  Id<Person> person;
+  Id<Evacuee> evacuee;
+};
+
+/// Writes within one act. Everything but additions and changes of entries is told in the act's own
+/// journal entry alone; those have one entry each, sealed under the person's key.
+class RosterWriter {
+ public:
+  explicit RosterWriter(access::Permit& permit);
+
+  AddedEntry add(Person person, Evacuee evacuee, std::string_view imported);
+  /// Stores what differs of person and evacuee, with one journal entry if anything does.
+  void change(const ImportedEntry& entry, Person person, Evacuee evacuee);
+  /// What the last import said, for the next one to compare with.
+  void remember(std::int64_t pk, std::string_view imported);
+
+  /// Keeps a row that could not be taken; does nothing when the same cells were kept before,
+  /// whatever became of them. `guarded`: the cells tell of protection.
+  void keep(const OpenRow& row, bool guarded);
+  /// Queues a pair, unless it was queued before.
+  void suspect(const Id<Person>& one, const Id<Person>& other, std::vector<std::string> reasons);
+  /// The file did not name this entry.
+  void miss(const ImportedEntry& entry);
+  /// Takes off the list of missing people whoever the file names again.
+  void found_again(const std::function<bool(std::int64_t pk)>& named);
+  /// Queues a difference, unless the file said the same before. `placed`: the column tells where
+  /// the person is.
+  void conflict(const ImportedEntry& entry, const std::string& column, bool placed,
+                const std::string& stored, const std::string& file);
+
+ private:
+  /// Made at the first use: most acts write to few of the tables.
+  std::int64_t next_key(std::optional<storage::RowKeys>& keys,
+                        storage::RowKeys (*make)(access::Permit&));
+
+  access::Permit& permit_;
+  std::optional<storage::RowKeys> people_;
+  std::optional<storage::RowKeys> evacuees_;
+  std::optional<storage::RowKeys> open_rows_;
+  std::optional<storage::RowKeys> suspects_;
+  std::optional<storage::RowKeys> missing_;
+  std::optional<storage::RowKeys> conflicts_;
+};
+
+// What waits for an officer. Each list names in the journal the people it shows.
+
+[[nodiscard]] Page<OpenRow> list_open_rows(access::Permit& permit, const PageRequest& page);
+[[nodiscard]] std::int64_t count_open_rows(access::Permit& permit);
+enum class OpenRowState { open, mended, dismissed };
+RENRAKU_DESCRIBE_ENUM(OpenRowState, open, mended, dismissed)
+/// Error{conflict} for a stale revision, Error{not_found} for a row that no longer waits.
+void close_open_row(access::Permit& permit, const Id<OpenRow>& id, std::int64_t revision,
+                    OpenRowState state);
+
+[[nodiscard]] Page<Suspect> list_suspects(access::Permit& permit, const PageRequest& page);
+Suspect decide_suspect(access::Permit& permit, const Id<Suspect>& id, std::int64_t revision,
+                       SuspectDecision decision);
+/// Pairs that an officer declared the same person.
+[[nodiscard]] std::vector<std::pair<std::int64_t, std::int64_t>> same_people(
+    access::Permit& permit);
+
+[[nodiscard]] Page<MissingEvacuee> list_missing(access::Permit& permit, const PageRequest& page);
+MissingEvacuee decide_missing(access::Permit& permit, const Id<MissingEvacuee>& id,
+                              std::int64_t revision, MissingDecision decision);
+
+[[nodiscard]] Page<ImportConflict> list_conflicts(access::Permit& permit, const PageRequest& page);
+/// With nothing withheld: for deciding within an act.
+[[nodiscard]] ImportConflict load_conflict(access::Permit& permit, const Id<ImportConflict>& id);
+/// Error{conflict} for a stale revision or one that is decided. Puts nothing in: whoever takes the
+/// file's value changes the entry first. Returns what the reader may see.
+ImportConflict decide_conflict(access::Permit& permit, const Id<ImportConflict>& id,
+                               std::int64_t revision, ConflictDecision decision);
+
+}  // namespace renraku::domain

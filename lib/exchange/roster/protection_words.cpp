@@ -1,0 +1,57 @@
+#include "exchange/roster/protection_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "text/fold.hpp"
+#include "text/utf8.hpp"
+
+namespace renraku::exchange::roster {
+namespace {
+
+constexpr std::array<std::string_view, 4> words{"支援措置", "閲覧制限", "秘匿", "提供不可"};
+
+bool is_letter(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= 'a' && text[at] <= 'z';
+}
+
+bool has_dv(std::string_view folded) {
+  for (std::size_t at = folded.find("dv"); at != std::string_view::npos;
+       at = folded.find("dv", at + 1)) {
+    if (!is_letter(folded, at - 1) && !is_letter(folded, at + 2)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view protection_word(std::string_view text) {
+  if (text.size() < 2) return {};
+  for (const std::string_view word : words) {
+    if (text.find(word) != std::string_view::npos) return word;
+  }
+  // Folding is dear, and what is left can hide only in the Latin letters of either width, or behind
+  // spaces and other forms of the kanji.
+  if (text::ascii_prefix(text) == text.size() && text.find_first_of("dD") == text.npos) return {};
+  thread_local std::string folded;
+  text::fold_into(text, folded, text::Spaces::none);
+  for (const std::string_view word : words) {
+    if (folded.find(word) != std::string::npos) return word;
+  }
+  return has_dv(folded) ? "DV" : std::string_view();
+}
+
+bool says_no(std::string_view text) {
+  static const std::array<std::string, 14> noes = [] {
+    std::array<std::string, 14> folded;
+    std::ranges::transform(std::array{"", "無", "無し", "なし", "ナシ", "×", "0", "非該当",
+                                      "該当なし", "いいえ", "-", "no", "false", "対象外"},
+                           folded.begin(),
+                           [](const char* no) { return text::fold(no, text::Spaces::none); });
+    return folded;
+  }();
+  return std::ranges::find(noes, text::fold(text, text::Spaces::none)) != noes.end();
+}
+
+}  // namespace renraku::exchange::roster
