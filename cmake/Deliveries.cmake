@@ -22,6 +22,7 @@ if(capi_sources)
     PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/capi/include>
            $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_link_libraries(renraku PRIVATE ${room_targets})
+  target_compile_definitions(renraku PRIVATE RENRAKU_VERSION="${PROJECT_VERSION}")
   set(symbol_map "${PROJECT_SOURCE_DIR}/cmake/renraku.map")
   target_link_options(renraku PRIVATE "-Wl,--version-script=${symbol_map}" -Wl,--exclude-libs,ALL
                       -Wl,-Bsymbolic)
@@ -57,7 +58,10 @@ set(closed "${PROJECT_BINARY_DIR}/renraku_cpp.o")
 add_custom_command(
   OUTPUT "${closed}"
   COMMAND "${BFD_LINKER}" -r --force-group-allocation -o "${merged}" ${room_objects}
-  COMMAND "${CMAKE_OBJCOPY}" --localize-hidden "${merged}" "${closed}"
+  # Boost marks some classes visible whatever we ask for, and statics of inline functions are
+  # "unique": merged groups made them clash with the host's own copies of the same headers.
+  COMMAND "${CMAKE_OBJCOPY}" --localize-hidden --wildcard "--localize-symbol=*boost*"
+          "--weaken-symbol=_ZZ*" "--weaken-symbol=*boost*" "${merged}" "${closed}"
   COMMAND ${CMAKE_COMMAND} -E rm "${merged}"
   DEPENDS ${room_objects}
   COMMENT "Closing librenraku_cpp.a"

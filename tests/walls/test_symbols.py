@@ -10,6 +10,7 @@ import subprocess
 import sys
 import unittest
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv.pop()) if len(sys.argv) > 1 else pathlib.Path("build")
 # Inline functions of the standard library and of Boost's and fmt's headers may be shared with the
 # host: they are weak, and the same in both.
@@ -24,15 +25,45 @@ def defined(*options):
     return [(row[1], row[2]) for row in rows if len(row) == 3]
 
 
+def declared():
+    """Every function that <renraku.h> declares."""
+    text = subprocess.run(["cc", "-E", "-P", "-I", ROOT / "capi/include",
+                           ROOT / "capi/include/renraku.h"],
+                          capture_output=True, text=True, check=True).stdout
+    return set(re.findall(r"\b(renraku_\w+)\(", text))
+
+
 class Deliveries(unittest.TestCase):
-    def test_the_c_library_exports_renraku_alone(self):
-        library = BUILD / "librenraku.so"
-        if not library.exists():
+    def setUp(self):
+        self.library = BUILD / "librenraku.so"
+        if not self.library.exists():
             self.skipTest("the C API is not built")
-        names = [name for kind, name in defined("-D", library) if kind != "A"]
-        self.assertNotEqual(names, [])
-        strange = [name for name in names if not re.fullmatch(r"renraku_\w+@@RENRAKU_1", name)]
-        self.assertEqual(strange, [])
+
+    def test_the_c_library_exports_what_its_header_declares(self):
+        names = {name for kind, name in defined("-D", self.library) if kind != "A"}
+        expected = {f"{name}@@RENRAKU_1" for name in declared()}
+        self.assertGreater(len(expected), 100)
+        self.assertEqual(names - expected, set(), "exported, and in no header")
+        self.assertEqual(expected - names, set(), "in a header, and not exported")
+
+    def test_the_c_library_needs_no_sqlite(self):
+        needed = subprocess.run(["readelf", "--dynamic", self.library], capture_output=True,
+                                text=True, check=True).stdout
+        self.assertIn("(NEEDED)", needed)
+        self.assertNotRegex(needed, r"NEEDED.*(sqlite|sqlcipher)")
+
+    def test_the_cpp_library_has_whatever_the_public_headers_declare(self):
+        """The C bridge calls all of the C++ API and is compiled from its public headers alone: what
+        it calls, a host can call."""
+        objects = list((BUILD / "CMakeFiles/renraku.dir/capi/src").glob("*.o"))
+        self.assertNotEqual(objects, [])
+        listed = subprocess.run(["nm", "--undefined-only", *objects], capture_output=True,
+                                text=True, check=True).stdout
+        called = set(re.findall(r"U (_ZT?I?N?K?7renraku\w+|_ZNK?7renraku\w+)", listed))
+        self.assertGreater(len(called), 40)
+        bridge = {name for _, name in defined(*objects)}
+        present = {name for _, name in defined(BUILD / "librenraku_cpp.a")}
+        self.assertEqual(called - bridge - present, set(), "not marked RENRAKU_API")
 
     def test_the_cpp_library_defines_renraku_alone(self):
         found = defined(BUILD / "librenraku_cpp.a")

@@ -1,0 +1,53 @@
+/* A municipality (市区町村) that keeps its records in a store. */
+#ifndef RENRAKU_C_MUNICIPALITY_H
+#define RENRAKU_C_MUNICIPALITY_H
+
+#include <renraku/c/member.h>
+#include <renraku/c/session.h>
+#include <renraku/c/store.h>
+
+RENRAKU_BEGIN
+
+typedef struct renraku_municipality {
+  uint64_t struct_size;
+  const char* id;
+  int64_t revision;
+  const char* code; /* 全国地方公共団体コード: six digits, the last one a check digit */
+  const char* name;
+  /* Showing the roster to helpers before a disaster (災害対策基本法 49条の11 第2項): "opt_in" with
+   * consent alone, "presumed" unless refused after notice, "unless_refused" without asking. */
+  const char* disclosure;
+  const char* label_red; /* what the three labels are called here */
+  const char* label_blue;
+  const char* label_yellow;
+} renraku_municipality;
+RENRAKU_PAGE(municipality);
+
+/* A municipality and the member who is its administrator and first roster officer. */
+typedef struct renraku_new_municipality {
+  uint64_t struct_size;
+  const char* code;
+  const char* name;
+  const renraku_new_member* administrator;
+} renraku_new_municipality;
+
+/* For the holder of a key slot. RENRAKU_INVALID (field "code") when the check digit is wrong,
+ * RENRAKU_EXISTS; for the member as renraku_member_add. */
+int32_t renraku_municipality_add(renraku_store* store, const renraku_new_municipality* input,
+                                 renraku_municipality_page** added, renraku_error** error);
+
+/* All municipalities of the store, on one page. */
+int32_t renraku_municipality_list(renraku_store* store, renraku_municipality_page** municipalities,
+                                  renraku_error** error);
+
+/* The municipality of the session. */
+int32_t renraku_municipality_view(renraku_session* session,
+                                  renraku_municipality_page** municipality, renraku_error** error);
+
+/* Changes name, disclosure and labels. RENRAKU_CONFLICT for a stale revision. */
+int32_t renraku_municipality_change(renraku_session* session, const renraku_municipality* changed,
+                                    renraku_municipality_page** result, renraku_error** error);
+
+RENRAKU_END
+
+#endif

@@ -1,0 +1,54 @@
+/* Runs every test, or the one whose name is given. */
+#include <stdio.h>
+#include <string.h>
+
+#include "expect.h"
+
+static int failures = 0;
+
+int expect_that(int holds, const char* what, const char* file, int line) {
+  if (!holds) {
+    printf("%s:%d: not so: %s\n", file, line, what);
+    ++failures;
+  }
+  return holds;
+}
+
+int expect_text(const char* text, const char* expected, const char* what, const char* file,
+                int line) {
+  const int same = text && expected ? strcmp(text, expected) == 0 : text == expected;
+  if (!same) printf("%s:%d: \"%s\"\n", file, line, text ? text : "NULL");
+  return expect_that(same, what, file, line);
+}
+
+int expect_answer(int32_t answered, int32_t expected, const renraku_error* error, const char* about,
+                  const char* what, const char* file, int line) {
+  int fits = answered == expected && renraku_error_code(error) == answered;
+  if (about && strcmp(renraku_error_field(error), about) != 0) fits = 0;
+  if (!fits) {
+    printf("%s:%d: answered %d %s (field '%s': %s)\n", file, line, (int)answered,
+           renraku_status_name(answered), renraku_error_field(error), renraku_error_message(error));
+  }
+  return expect_that(fits, what, file, line);
+}
+
+#define TESTS(test)                                                                          \
+  test(versions) test(numbers) test(nothing) test(null_arguments) test(structs) test(stores) \
+      test(store_errors) test(key_slots) test(clock) test(forked) test(sessions)             \
+          test(municipalities) test(members) test(people) test(protection) test(evacuees)    \
+              test(pages) test(journal) test(threads) test(roster)
+
+#define DECLARE(name) void test_##name(void);
+TESTS(DECLARE)
+
+int main(int count, char** names) {
+#define RUN(name)                                  \
+  if (count < 2 || strcmp(names[1], #name) == 0) { \
+    printf("%s\n", #name);                         \
+    fflush(stdout);                                \
+    test_##name();                                 \
+  }
+  TESTS(RUN)
+  printf(failures ? "%d expectations failed\n" : "all well\n", failures);
+  return failures != 0;
+}
