@@ -31,11 +31,7 @@ def say(text):
 def new_store(renraku, path, key):
     store = renraku.create(path, passphrase=PASSPHRASE, slot_name="bench")
     store.add_host_key("bench host", key)
-    store.add_municipality(
-        code=MUNICIPALITY, name="常総市",
-        administrator=renraku.NewMember(
-            login=LOGIN, name="管理", password=PASSWORD, roles=["administrator", "roster_officer"]),
-    )
+    store.add_municipality(MUNICIPALITY, "常総市", login=LOGIN, password=PASSWORD)
     return store
 
 
@@ -77,11 +73,11 @@ def finds_in_python(renraku, store_path, key, turns=20_000):
     with renraku.open(store_path, host_key=key) as store:
         session = store.sign_in(MUNICIPALITY, LOGIN, PASSWORD)
         phones = [line.phone for _, line in zip(range(5000), session.evacuees.list()) if line.phone]
-        find, samples = session.people.find, []
+        samples = []
         for turn in range(turns):
             phone = phones[turn * 7919 % len(phones)]
             start = time.perf_counter_ns()
-            page = find.page(phone=phone) if hasattr(find, "page") else session.people.find_page(phone=phone)
+            page = session.people.find(phone=phone).page()
             samples.append((time.perf_counter_ns() - start) / 1000)
             assert page.items
     return statistics.median(samples)

@@ -50,6 +50,7 @@ void ReadQueue::touch(const Uuid& session, Instant now) {
 void ReadQueue::flush() {
   std::unique_lock lock(mutex_);
   const std::uint64_t until = pushed_;
+  failed_ = nullptr;  // of an earlier try; what counts is whether this one goes through
   hurry_ = true;
   wanted_.notify_one();
   committed_.wait(lock, [&] { return done_ >= until || failed_; });

@@ -46,7 +46,9 @@ class ReadQueue {
   void run();
   void commit(Batch& batch);
 
-  static constexpr std::chrono::milliseconds commit_within{5};
+  /// Every commit empties the other connections' page caches, so one every few milliseconds would
+  /// make all look-ups cold.
+  static constexpr std::chrono::milliseconds commit_within{250};
   /// A page names at most 200 people; this many pages are some 200 MB. Past it the store can't keep
   /// up, and refusing is better than an unjournalled read.
   static constexpr std::size_t entries_max = 50'000;
