@@ -1,0 +1,199 @@
+"""What was asked for: words, variables of the environment, and secrets."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import renraku
+
+from .output import note
+
+
+class UsageError(Exception):
+    """Something is missing or makes no sense; the text says what to give."""
+
+
+#: Secrets: what they are called, and the variable and the option that hold them.
+_PASSPHRASE = ("パスフレーズ", "RENRAKU_PASSPHRASE", "passphrase_file")
+_NEW_PASSPHRASE = ("新しいパスフレーズ", "RENRAKU_NEW_PASSPHRASE", "new_passphrase_file")
+_PASSWORD = ("パスワード", "RENRAKU_PASSWORD", "password_file")
+_NEW_PASSWORD = ("新しいパスワード", "RENRAKU_NEW_PASSWORD", "new_password_file")
+
+_HOST_KEY_BYTES = 32
+_SECRET_FILE_MAX = 4096  # characters; a larger file is none that holds a secret
+
+
+class Commands:
+    """The parser, to which each noun adds its commands."""
+
+    def __init__(self) -> None:
+        self._everywhere = _common_options()
+        self._parser = argparse.ArgumentParser(
+            prog="renraku", parents=[self._everywhere],
+            description="要支援者名簿などを暗号化して保管する renraku の操作")
+        self._nouns = self._parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(self, name: str, about: str, run: Callable[["Call"], int]) -> argparse.ArgumentParser:
+        """A command of one word."""
+        return self._add(self._nouns, name, about, run)
+
+    def noun(self, name: str, about: str) -> "Noun":
+        """A word that has commands of its own."""
+        parser = self._nouns.add_parser(name, help=about, description=about)
+        verbs = parser.add_subparsers(metavar="COMMAND", required=True)
+        return lambda verb, text, run: self._add(verbs, verb, text, run)
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        return self._parser.parse_args(words)
+
+    def _add(self, to: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str,
+             run: Callable[["Call"], int]) -> argparse.ArgumentParser:
+        parser = to.add_parser(name, help=about, description=about, parents=[self._everywhere])
+        parser.set_defaults(run=run)
+        return parser
+
+
+Noun = Callable[[str, str, Callable[["Call"], int]], argparse.ArgumentParser]
+
+
+def parser() -> Commands:
+    return Commands()
+
+
+def _common_options() -> argparse.ArgumentParser:
+    """Options that may stand before the command or after it."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--store", metavar="FOLDER", help="保存先（RENRAKU_STORE）")
+    common.add_argument("--passphrase-file", metavar="FILE",
+                        help="パスフレーズのファイル（RENRAKU_PASSPHRASE）")
+    common.add_argument("--recovery-key-file", metavar="FILE",
+                        help="印刷した復旧鍵のファイル（RENRAKU_RECOVERY_KEY_FILE）")
+    common.add_argument("--host-key-file", metavar="FILE",
+                        help="ホスト鍵（16進64文字）のファイル（RENRAKU_HOST_KEY_FILE）")
+    common.add_argument("--login", metavar="ID", help="サインインするID（RENRAKU_LOGIN）")
+    common.add_argument("--password-file", metavar="FILE",
+                        help="パスワードのファイル（RENRAKU_PASSWORD）")
+    common.add_argument("--municipality", metavar="CODE",
+                        help="自治体コード6桁。保存先に一つしかなければ省ける")
+    common.add_argument("--json", action="store_true", help="結果を JSON で出す")
+    return common
+
+
+class Call:
+    """One call of the command line: what was given, and the store and session it leads to."""
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        self.given = given
+
+    def option(self, name: str) -> str | None:
+        value: str | None = getattr(self.given, name, None)
+        return value
+
+    @property
+    def json(self) -> bool:
+        return getattr(self.given, "json", False)
+
+    @property
+    def folder(self) -> str:
+        folder = self.option("store") or os.environ.get("RENRAKU_STORE")
+        if not folder:
+            raise UsageError("保存先を --store か RENRAKU_STORE で指定してください。")
+        return folder
+
+    @contextmanager
+    def store(self) -> Iterator[renraku.Store]:
+        """The open store."""
+        with self._open() as store:
+            yield store
+
+    @contextmanager
+    def session(self) -> Iterator[renraku.Session]:
+        """A session of whoever LOGIN and PASSWORD name."""
+        # Asked before the store is opened: what is missing is said at once.
+        login, password = self.login, self.password()
+        with self._open() as store, store.sign_in(self._code(store), login, password) as session:
+            yield session
+
+    @property
+    def login(self) -> str:
+        login = self.option("login") or os.environ.get("RENRAKU_LOGIN")
+        if not login and _at_terminal():
+            note("ID: ", end="")
+            login = sys.stdin.readline().strip()
+        if not login:
+            raise UsageError("サインインするIDを --login か RENRAKU_LOGIN で指定してください。")
+        return login
+
+    def passphrase(self, *, new: bool = False) -> str:
+        return self._secret(_PASSPHRASE, twice=new)
+
+    def new_passphrase(self) -> str:
+        return self._secret(_NEW_PASSPHRASE, twice=True)
+
+    def password(self, *, new: bool = False) -> str:
+        return self._secret(_PASSWORD, twice=new)
+
+    def new_password(self) -> str:
+        return self._secret(_NEW_PASSWORD, twice=True)
+
+    def _open(self) -> renraku.Store:
+        folder = self.folder
+        if file := self.option("host_key_file") or os.environ.get("RENRAKU_HOST_KEY_FILE"):
+            return renraku.open(folder, host_key=read_host_key(file))
+        if file := self.option("recovery_key_file") or os.environ.get("RENRAKU_RECOVERY_KEY_FILE"):
+            return renraku.open(folder, recovery_key=_read_secret(file))
+        return renraku.open(folder, passphrase=self.passphrase())
+
+    def _code(self, store: renraku.Store) -> str:
+        if code := self.option("municipality"):
+            return code
+        codes = [municipality.code for municipality in store.municipalities()]
+        if len(codes) != 1:
+            raise UsageError("自治体を --municipality で選んでください: " + " ".join(codes))
+        return codes[0]
+
+    def _secret(self, secret: tuple[str, str, str], *, twice: bool) -> str:
+        called, variable, option = secret
+        if file := self.option(option):
+            text = _read_secret(file)
+        elif variable in os.environ:
+            text = os.environ[variable]
+        elif _at_terminal():
+            text = getpass.getpass(f"{called}: ")
+            if twice and getpass.getpass(f"{called}（もう一度）: ") != text:
+                raise UsageError(f"{called}が一致しません。")
+        else:
+            name = option.replace("_", "-")
+            raise UsageError(f"{called}を {variable} か --{name} で指定してください。")
+        if not text:
+            raise UsageError(f"{called}が空です。")
+        return text
+
+
+def _at_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _read_secret(file: str) -> str:
+    """The file's only line."""
+    try:
+        with open(file, encoding="utf-8-sig") as opened:
+            return opened.read(_SECRET_FILE_MAX).rstrip("\r\n")
+    except OSError as error:
+        raise UsageError(f"{file} を読めません: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} は UTF-8 ではありません。") from None
+
+
+def read_host_key(file: str) -> bytes:
+    """The 64 hex digits of a host key file."""
+    try:
+        key = bytes.fromhex(_read_secret(file))
+    except ValueError:
+        key = b""
+    if len(key) != _HOST_KEY_BYTES:
+        raise UsageError(f"{file} はホスト鍵（16進64文字）ではありません。")
+    return key

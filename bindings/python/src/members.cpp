@@ -1,0 +1,20 @@
+#include <renraku/described/member.hpp>
+#include <renraku/session.hpp>
+
+#include "method.hpp"
+#include "nouns.hpp"
+
+namespace renraku::python {
+
+void bind_members(py::module_& module) {
+  py::class_<Members> bound(module, "Members");
+  bound.def(py::init([](const Session& session) { return session.members(); }));
+  paged<&Members::list>(bound, "_list");
+  method(bound, "_add", &Members::add, {"member"});
+  method(bound, "view", &Members::view, {"id"});
+  method(bound, "change", &Members::change, {"changed"});
+  method(bound, "suspend", &Members::suspend, {"id"});
+  method(bound, "restore", &Members::restore, {"id"});
+}
+
+}  // namespace renraku::python

@@ -1,0 +1,16 @@
+#include <renraku/described/municipality.hpp>
+#include <renraku/session.hpp>
+
+#include "method.hpp"
+#include "nouns.hpp"
+
+namespace renraku::python {
+
+void bind_municipalities(py::module_& module) {
+  py::class_<Municipalities> bound(module, "Municipalities");
+  bound.def(py::init([](const Session& session) { return session.municipalities(); }));
+  method(bound, "view", &Municipalities::view);
+  method(bound, "change", &Municipalities::change, {"changed"});
+}
+
+}  // namespace renraku::python

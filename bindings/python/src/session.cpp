@@ -1,0 +1,18 @@
+#include <renraku/described/member.hpp>
+#include <renraku/session.hpp>
+
+#include "method.hpp"
+#include "nouns.hpp"
+
+namespace renraku::python {
+
+void bind_session(py::module_& module) {
+  py::class_<Session> bound(module, "Session");
+  bound.def(py::init<const Session&>());
+  method(bound, "_member", &Session::member);
+  method(bound, "_token", &Session::token);
+  method(bound, "change_password", &Session::change_password, {"current", "replacement"});
+  method(bound, "sign_out", &Session::sign_out);
+}
+
+}  // namespace renraku::python

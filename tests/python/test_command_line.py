@@ -1,0 +1,256 @@
+"""The command line without a terminal: results, exit codes, and what goes where."""
+
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+import unittest
+from unittest import mock
+
+import renraku
+import renraku.command_line
+from city import CODE, HOST_KEY, PASSPHRASE, PASSWORD, CityCase
+
+KEYS = ["id", "reference", "municipal_number", "name", "kana", "birth_date", "sex", "phone",
+        "consent", "label", "district"]
+
+
+class CommandCase(CityCase):
+    def setUp(self):
+        super().setUp()
+        # A session keeps the store open; without it the folder is at rest.
+        self.session = None
+        self.store.close()
+
+    def result(self, *words, code=0, **variables):
+        """The standard output of a command that ends with `code`."""
+        done = self.run_renraku(*words, **variables)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        if code:
+            self.assertEqual(done.stdout, "")
+            self.assertNotEqual(done.stderr, "")
+            self.assertNotIn("Traceback", done.stderr)
+        return done.stdout
+
+    def database(self):
+        return max(self.path.iterdir(), key=lambda file: file.stat().st_size)
+
+    def json(self, *words, **variables):
+        return json.loads(self.result(*words, "--json", **variables))
+
+
+class Init(CommandCase):
+    def init(self, *words, **more):
+        return self.run_renraku("init", "--name", "常総市", "--admin", "kanri", *words,
+                                **({"RENRAKU_STORE": str(self.folder / "new.renraku"),
+                                    "RENRAKU_PASSPHRASE": PASSPHRASE,
+                                    "RENRAKU_HOST_KEY_FILE": None} | more))
+
+    def test_a_new_store(self):
+        done = self.init("--municipality", CODE, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["municipality"], CODE)
+        variables = {"RENRAKU_STORE": str(self.folder / "new.renraku"),
+                     "RENRAKU_HOST_KEY_FILE": None}
+        members = self.json("members", "list", RENRAKU_PASSPHRASE=PASSPHRASE, **variables)
+        self.assertEqual(members[0]["roles"], ["administrator", "roster_officer"])
+        (self.folder / "passphrase").write_text(PASSPHRASE + "\n", encoding="utf-8")
+        self.result("check", "--passphrase-file", self.folder / "passphrase", **variables)
+        self.result("check", code=3, RENRAKU_PASSPHRASE="ちがう", **variables)
+        self.result("check", code=2, RENRAKU_PASSPHRASE="", **variables)
+        self.result("check", code=2, **variables)
+        self.result("check", "--passphrase-file", self.folder / "none", code=2, **variables)
+        self.assertEqual(self.init("--municipality", CODE).returncode, 5)
+
+    def test_nothing_is_left_of_a_failed_one(self):
+        for words, more, code in ((("--municipality", "082113"), {}, 5),
+                                  (("--municipality", CODE), {"RENRAKU_PASSWORD": "short"}, 5),
+                                  (("--municipality", CODE), {"RENRAKU_PASSPHRASE": ""}, 2),
+                                  ((), {}, 2)):
+            with self.subTest(words=words, more=list(more)):
+                done = self.init(*words, **more)
+                self.assertEqual(done.returncode, code, done.stderr)
+                self.assertEqual(done.stdout, "")
+                self.assertFalse((self.folder / "new.renraku").exists())
+
+
+class Refusals(CommandCase):
+    def test_usage(self):
+        for words in ((), ("nothing",), ("roster",), ("evacuees", "list", "--label", "green"),
+                      ("members", "suspend")):
+            with self.subTest(words=words):
+                self.result(*words, code=2)
+        self.result("check", code=2, RENRAKU_STORE=None)
+        self.result("members", "list", code=2, RENRAKU_LOGIN=None)
+        self.result("members", "list", code=2, RENRAKU_PASSWORD=None)
+
+    def test_sign_in(self):
+        self.result("members", "list", code=3, RENRAKU_PASSWORD="ちがうことば")
+        self.result("members", "list", "--municipality", "112089", code=3)
+
+    def test_not_permitted(self):
+        self.json("members", "add", "hana", "--role", "professional",
+                  RENRAKU_NEW_PASSWORD=PASSWORD)
+        self.result("members", "list", code=4, RENRAKU_LOGIN="hana")
+
+    def test_what_is_no_store(self):
+        (self.folder / "empty").mkdir()
+        (self.folder / "file").write_bytes(b"SQLite format 3\0" + bytes(100))
+        for name in ("nowhere", "empty", "file"):
+            with self.subTest(name=name):
+                self.result("check", "--store", self.folder / name, code=5)
+
+    def test_a_plaintext_database(self):
+        import sqlite3
+
+        database = self.database()
+        database.unlink()
+        plain = sqlite3.connect(database)
+        plain.execute("CREATE TABLE t (a)")
+        plain.commit()
+        plain.close()
+        self.result("check", code=5)
+
+    def test_damage(self):
+        database = self.database()
+        content = bytearray(database.read_bytes())
+        content[len(content) // 2] ^= 1
+        database.write_bytes(content)
+        done = self.run_renraku("check")
+        self.assertEqual(done.returncode, 6, done.stdout + done.stderr)
+
+    def test_a_wrong_host_key_file(self):
+        (self.folder / "wrong.key").write_text("00" * 32)
+        self.result("check", "--host-key-file", self.folder / "wrong.key", code=3)
+        (self.folder / "wrong.key").write_text("none")
+        self.result("check", "--host-key-file", self.folder / "wrong.key", code=2)
+
+
+class Results(CommandCase):
+    def setUp(self):
+        super().setUp()
+        with renraku.open(self.path, host_key=HOST_KEY) as self.store:
+            self.session = self.store.sign_in(CODE, "kanri", PASSWORD)
+            self.red = self.add(label="red", birth_date="1940-03", sex="female")
+            self.formula = self.add(name="=1+1", kana="", phone="", district="第二")
+        self.session = None
+
+    def test_evacuees_as_json(self):
+        rows = self.json("evacuees", "list")
+        self.assertEqual([list(row) for row in rows], [KEYS] * 2)
+        red = next(row for row in rows if row["label"] == "red")
+        self.assertEqual(red | {"reference": "", "municipal_number": ""}, {
+            "id": self.red.person, "reference": "", "municipal_number": "", "name": "髙﨑　ハナ",
+            "kana": "タカサキ　ハナ", "birth_date": "1940-03", "sex": "female",
+            "phone": "0297000001", "consent": "unknown", "label": "red", "district": "第一"})
+        other = next(row for row in rows if row["label"] != "red")
+        self.assertEqual((other["sex"], other["birth_date"], other["phone"]), (None, None, ""))
+
+    def test_filters(self):
+        for words in (("--label", "red"), ("--district", "第一"), ("--text", "高崎")):
+            with self.subTest(words=words):
+                rows = json.loads(self.result("evacuees", "list", *words, "--format", "json"))
+                self.assertEqual([row["id"] for row in rows], [self.red.person])
+        self.assertEqual(self.json("evacuees", "list", "--consent", "granted"), [])
+
+    def test_evacuees_as_csv(self):
+        done = subprocess.run([sys.executable, "-m", "renraku", "evacuees", "list", "--format",
+                               "csv"], stdin=subprocess.DEVNULL, capture_output=True,
+                              env=self.environment(LC_ALL="C"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        lines = done.stdout.decode().split("\r\n")
+        self.assertEqual(lines[0], ",".join(KEYS))
+        self.assertEqual(len(lines), 4)
+        self.assertIn(",'=1+1,", done.stdout.decode())
+        self.assertIn("未取込の行", done.stderr.decode())
+
+    def test_evacuees_as_a_table(self):
+        shown = self.run_renraku("evacuees", "list", LC_ALL="C", PYTHONIOENCODING="ascii")
+        self.assertIn("髙﨑　ハナ", shown.stdout)
+        self.assertIn("未取込の行: 0 件", shown.stderr)
+
+    def test_who_has_looked(self):
+        entries = self.json("journal", "list", "--subject", self.red.person)
+        self.assertIn("evacuee_add", [entry["action"] for entry in entries])
+        self.json("evacuees", "list")
+        again = self.json("journal", "list", "--subject", self.red.person, "--limit", "1")
+        self.assertEqual(again[0]["action"], "evacuee_list")
+
+    def test_journal_and_check(self):
+        self.assertEqual(self.json("journal", "verify")["state"], "intact")
+        self.assertTrue(self.json("check")["sound"])
+        self.assertIn("改ざんはありません", self.result("journal", "verify"))
+        self.assertIn("異常ありません", self.result("check"))
+
+    def test_members(self):
+        self.result("members", "add", "hana", "--name", "架空 花子", "--role", "roster_officer",
+                    RENRAKU_NEW_PASSWORD=PASSWORD)
+        self.result("members", "add", "hana", code=5, RENRAKU_NEW_PASSWORD=PASSWORD)
+        self.assertEqual(self.json("members", "suspend", "HANA")["status"], "suspended")
+        self.result("members", "list", code=3, RENRAKU_LOGIN="hana")
+        self.assertEqual(self.json("members", "restore", "hana")["status"], "active")
+        self.assertEqual([member["login"] for member in self.json("members", "list")],
+                         ["hana", "kanri"])
+        self.result("members", "suspend", "nobody", code=5)
+
+    def test_keys(self):
+        printed = self.json("keys", "add-recovery", "--name", "金庫")["recovery_key"]
+        (self.folder / "recovery").write_text(printed)
+        self.result("check", "--recovery-key-file", self.folder / "recovery",
+                    RENRAKU_HOST_KEY_FILE=None)
+        self.result("keys", "add-host-key", "second.key", "--name", "夜間処理")
+        self.assertEqual((self.folder / "second.key").stat().st_mode & 0o077, 0)
+        slots = self.json("keys", "list", "--host-key-file", self.folder / "second.key")
+        self.assertEqual([slot["kind"] for slot in slots], ["host_key", "recovery", "host_key"])
+        self.result("keys", "add-host-key", "second.key", "--name", "夜間処理", code=1)
+
+    def test_options_before_the_command(self):
+        self.assertEqual(len(json.loads(self.result("--json", "evacuees", "list"))), 2)
+
+    def test_a_reader_that_is_gone(self):
+        command = f"{sys.executable} -m renraku evacuees list --format csv | true"
+        done = subprocess.run(command, shell=True, capture_output=True, env=self.environment())
+        self.assertNotIn(b"Traceback", done.stderr)
+
+
+class Ends(unittest.TestCase):
+    """What a command ends with when something else than an error of the library ends it."""
+
+    def ended(self, error):
+        with mock.patch("renraku.command_line.stores._check", side_effect=error):
+            with mock.patch("sys.stderr", io.StringIO()) as said:
+                return renraku.command_line.main(["check"]), said.getvalue()
+
+    def test_codes(self):
+        for error, code in ((KeyboardInterrupt(), 1), (OSError(28, "No space", "f"), 1),
+                            (renraku.Busy(""), 1), (renraku.InvalidArgument(""), 2),
+                            (renraku.BackOff(""), 3), (renraku.NotPermitted(""), 4),
+                            (renraku.NewerFormat(""), 5), (renraku.Damaged(""), 6)):
+            with self.subTest(error=type(error)):
+                ended, said = self.ended(error)
+                self.assertEqual(ended, code)
+                self.assertNotEqual(said, "")
+
+
+class Terminal(CommandCase):
+    def test_it_asks_at_a_terminal(self):
+        reader, writer = pty.openpty()
+        variables = self.environment(RENRAKU_PASSWORD=None)
+        running = subprocess.Popen([sys.executable, "-m", "renraku", "members", "list", "--json"],
+                                   stdin=writer, stdout=subprocess.PIPE, stderr=writer,
+                                   env=variables, start_new_session=True)
+        os.close(writer)
+        asked = b""
+        while "パスワード: ".encode() not in asked:
+            asked += os.read(reader, 1000)
+        os.write(reader, PASSWORD.encode() + b"\n")
+        out, _ = running.communicate(timeout=60)
+        os.close(reader)
+        self.assertEqual(running.returncode, 0)
+        self.assertEqual([member["login"] for member in json.loads(out)], ["kanri"])
+
+
+if __name__ == "__main__":
+    unittest.main()
