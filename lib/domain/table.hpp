@@ -8,6 +8,7 @@
 
 #include "access/permit.hpp"
 #include "base/uuid.hpp"
+#include "domain/paging.hpp"
 #include "domain/revision.hpp"
 #include "domain/sound.hpp"
 #include "storage/row_key.hpp"
@@ -27,6 +28,27 @@ class Table {
         find_("SELECT " + storage::columns<Record>() + " FROM " + name_ +
               " WHERE id = :id AND municipality = :municipality"),
         newest_("SELECT max(pk) FROM " + name_ + " WHERE pk BETWEEN :first AND :last") {}
+
+  /// All of the permit's municipality in the order of a text field, in pages.
+  [[nodiscard]] Page<Record> list(access::Permit& permit, std::string Record::*order,
+                                  const PageRequest& request) const {
+    constexpr std::size_t id_size = 36;
+    const bool begins = request.after.empty();
+    if (!begins && request.after.size() < id_size) {
+      throw Error(ErrorCode::invalid, "this is no cursor of this list; start from the beginning",
+                  "after");
+    }
+    const int size = page_size(request);
+    storage::Query query = permit.transaction().query(list_in_order(order));
+    query.bind("municipality", permit.scope().municipality)
+        .bind("after_id", begins ? Uuid{} : Uuid::parse(request.after.substr(0, id_size)))
+        .bind("after", begins ? std::string() : request.after.substr(id_size))
+        .bind("size", size + 1);
+    Page<Record> page{query.template all<Record>(), {}};
+    if (cut_page(page, size)) page.next = page.items.back().id.text() + page.items.back().*order;
+    for (const Record& record : page.items) permit.saw(record.id);
+    return page;
+  }
 
   /// The next keys of the permit's municipality; take one set for a whole act.
   [[nodiscard]] storage::RowKeys keys(access::Permit& permit) const {
@@ -98,6 +120,20 @@ class Table {
   }
 
  private:
+  [[nodiscard]] std::string list_in_order(std::string Record::*order) const {
+    std::string_view column;
+    for_each_field<Record>([&]<class F>(F) {
+      if constexpr (std::is_same_v<decltype(F::pointer), std::string Record::*const>) {
+        if (F::pointer == order) column = F::name;
+      }
+    });
+    return fmt::format(
+        "SELECT {0} FROM {1} WHERE municipality = :municipality AND ({2}, id) > (:after, "
+        ":after_id) "
+        "ORDER BY {2}, id LIMIT :size",
+        storage::columns<Record>(), name_, column);
+  }
+
   static std::vector<std::string_view> with_key(std::initializer_list<std::string_view> extra) {
     std::vector<std::string_view> columns{"pk"};
     columns.insert(columns.end(), extra.begin(), extra.end());

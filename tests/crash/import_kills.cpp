@@ -91,6 +91,17 @@ BOOST_AUTO_TEST_CASE(during_imports) {
     const CheckReport report = store.check();
     BOOST_TEST(report.sound);
   }
+  // Left alone it comes to its end: what was killed above was an import at work.
+  Child whole([&](const Child::Tell& tell) {
+    Store store = open();
+    ImportOptions options;
+    options.accept_large = true;
+    Session officer = store.sign_in(joso, "kanri", password);
+    tell(std::to_string(officer.roster().import_rows(file_of(kills), options).added));
+  });
+  BOOST_TEST(whole.join());
+  BOOST_REQUIRE_EQUAL(whole.lines().size(), 1u);
+  BOOST_TEST(whole.lines()[0] == std::to_string(rows_in_file));
   BOOST_TEST_MESSAGE(kills << " kills of an import, " << happened << " had happened");
 }
 
