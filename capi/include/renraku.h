@@ -29,6 +29,7 @@
 #include <renraku/c/journal.h>
 #include <renraku/c/member.h>
 #include <renraku/c/municipality.h>
+#include <renraku/c/organisation.h>
 #include <renraku/c/page.h>
 #include <renraku/c/person.h>
 #include <renraku/c/roster.h>

@@ -8,6 +8,7 @@
 #include <renraku/described/journal.hpp>
 #include <renraku/described/member.hpp>
 #include <renraku/described/municipality.hpp>
+#include <renraku/described/organisation.hpp>
 #include <renraku/described/person.hpp>
 #include <renraku/described/roster.hpp>
 #include <renraku/described/store.hpp>
@@ -31,6 +32,9 @@ RENRAKU_C_STRUCT(NewMember, renraku_new_member, struct_size, login, name, profes
 RENRAKU_C_STRUCT(Municipality, renraku_municipality, struct_size, id, revision, code, name,
                  disclosure, label_red, label_blue, label_yellow)
 RENRAKU_C_STRUCT(NewMunicipality, renraku_new_municipality, struct_size, code, name, administrator)
+
+RENRAKU_C_STRUCT(Organisation, renraku_organisation, struct_size, id, revision, municipality, kind,
+                 name, kana, phone, address)
 
 RENRAKU_C_STRUCT(FieldChange, renraku_field_change, struct_size, record_kind, record,
                  parent_revision, field, before, after)

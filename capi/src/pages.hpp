@@ -49,7 +49,8 @@ inline PageRequest read_page_request(const renraku_page_request* given) {
           each(import_report, ImportReport) each(journal_entry, JournalEntry)                  \
               each(journal_report, JournalReport) each(key_slot, KeySlot) each(member, Member) \
                   each(missing_evacuee, MissingEvacuee) each(municipality, Municipality)       \
-                      each(open_row, OpenRow) each(person, Person) each(suspect, Suspect)
+                      each(open_row, OpenRow) each(organisation, Organisation)                 \
+                          each(person, Person) each(suspect, Suspect)
 
 #define RENRAKU_PAGE_HANDLE(noun, Record)                                 \
   struct renraku_##noun##_page : renraku::capi::PageOf<renraku::Record> { \

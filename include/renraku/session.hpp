@@ -7,6 +7,7 @@
 #include <renraku/journal.hpp>
 #include <renraku/members.hpp>
 #include <renraku/municipalities.hpp>
+#include <renraku/organisations.hpp>
 #include <renraku/people.hpp>
 #include <renraku/records/member.hpp>
 #include <renraku/roster.hpp>
@@ -24,6 +25,7 @@ class RENRAKU_API Session {
   [[nodiscard]] People people() const;
   [[nodiscard]] Evacuees evacuees() const;
   [[nodiscard]] Roster roster() const;
+  [[nodiscard]] Organisations organisations() const;
   [[nodiscard]] Journal journal() const;
 
   /// Who is signed in, as of the sign-in.

@@ -51,6 +51,10 @@ enum class Action {
   history_view,
   journal_list,
   journal_verify,
+  // Organisations.
+  organisation_add,
+  organisation_list,
+  organisation_change,
 };
 RENRAKU_DESCRIBE_ENUM(Action, store_check, key_slot_change, municipality_add, municipality_view,
                       municipality_change, member_add, member_list, member_change, member_suspend,
@@ -59,7 +63,8 @@ RENRAKU_DESCRIBE_ENUM(Action, store_check, key_slot_change, municipality_add, mu
                       protection_change, evacuee_list, evacuee_view, evacuee_add, evacuee_change,
                       roster_preview, roster_import, roster_export, open_row_list, open_row_mend,
                       open_row_dismiss, suspect_list, suspect_decide, missing_list, missing_decide,
-                      conflict_list, conflict_decide, history_view, journal_list, journal_verify)
+                      conflict_list, conflict_decide, history_view, journal_list, journal_verify,
+                      organisation_add, organisation_list, organisation_change)
 
 /// In what capacity somebody acts: one of a member's roles, or as the holder of a key slot, who can
 /// open the store whatever the policy says.

@@ -33,6 +33,8 @@ constexpr std::array rules{
     Rule{store_check, administrator, whoever, always},
     Rule{journal_list, administrator, whoever, always},
     Rule{journal_verify, administrator, whoever, always},
+    Rule{organisation_add, administrator, whoever, always},
+    Rule{organisation_change, administrator, whoever, always},
 
     // A roster officer keeps the roster of the municipality.
     Rule{municipality_view, roster_officer, whoever, always},
@@ -67,6 +69,9 @@ constexpr std::array rules{
 
     // Everybody works on his own account.
     Rule{municipality_view, professional, whoever, always},
+    Rule{organisation_list, administrator, whoever, always},
+    Rule{organisation_list, roster_officer, whoever, always},
+    Rule{organisation_list, professional, whoever, always},
     Rule{password_change, administrator, Relation::self, always},
     Rule{password_change, roster_officer, Relation::self, always},
     Rule{password_change, professional, Relation::self, always},
@@ -75,10 +80,11 @@ constexpr std::array rules{
     Rule{sign_out, professional, Relation::self, always},
 };
 
-constexpr std::array reads{
-    store_check,  municipality_view, member_list,   person_find,    person_view,   protected_view,
-    evacuee_list, evacuee_view,      roster_export, roster_preview, open_row_list, suspect_list,
-    missing_list, conflict_list,     history_view,  journal_list,   journal_verify};
+constexpr std::array reads{store_check,    municipality_view, member_list,   person_find,
+                           person_view,    protected_view,    evacuee_list,  evacuee_view,
+                           roster_export,  roster_preview,    open_row_list, suspect_list,
+                           missing_list,   conflict_list,     history_view,  journal_list,
+                           journal_verify, organisation_list};
 
 }  // namespace
 

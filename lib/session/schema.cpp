@@ -5,6 +5,7 @@
 #include "access/schema.hpp"
 #include "domain/evacuees/evacuees.hpp"
 #include "domain/municipalities/municipalities.hpp"
+#include "domain/organisations/organisations.hpp"
 #include "domain/people/schema.hpp"
 #include "domain/roster/schema.hpp"
 
@@ -18,6 +19,7 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{3, domain::person_schema_1},
       storage::Migration{4, domain::evacuee_schema_1},
       storage::Migration{5, domain::roster_schema_1},
+      storage::Migration{6, domain::organisation_schema_1},
   };
   return steps;
 }

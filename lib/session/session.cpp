@@ -51,6 +51,7 @@ Evacuees Session::evacuees() const {
 Roster Session::roster() const {
   return Roster(state_);
 }
+Organisations Session::organisations() const { return Organisations(state_); }
 Journal Session::journal() const {
   return Journal(state_);
 }

@@ -19,6 +19,15 @@ struct Collected {
 };
 RENRAKU_DESCRIBE(Collected, schema, statements)
 
+void use_organisations(Session& officer) {
+  Organisation office;
+  office.name = "架空薬局";
+  office = officer.organisations().add(office);
+  officer.organisations().change(office);
+  static_cast<void>(officer.organisations().list());
+  static_cast<void>(officer.organisations().view(office.id));
+}
+
 void use_members(City& city, Session& officer) {
   NewMember input;
   input.login = "hanako";
@@ -127,6 +136,7 @@ int main() {
     City city;
     Session officer = city.sign_in();
     use_members(city, officer);
+    use_organisations(officer);
     use_people(officer);
     use_roster(city, officer);
     city.move_clock(std::chrono::minutes(5));

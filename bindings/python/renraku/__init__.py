@@ -12,6 +12,7 @@ from .errors import *
 from .evacuees import Evacuees
 from .journal import Journal
 from .members import Members
+from .organisations import Organisations
 from .page import PAGE_SIZE, PAGE_SIZE_MAX, Page, Pages
 from .people import People
 from .record import AnyDate, PartialDate, Record
@@ -30,6 +31,7 @@ __all__ = [
     "Evacuees",
     "Journal",
     "Members",
+    "Organisations",
     "Page",
     "Pages",
     "PartialDate",

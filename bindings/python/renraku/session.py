@@ -7,6 +7,7 @@ from .error import Error
 from .evacuees import Evacuees
 from .journal import Journal
 from .members import Members
+from .organisations import Organisations
 from .people import People
 from .records import Member
 from .roster import Roster
@@ -27,6 +28,7 @@ class Session(_renraku.Session):
         self.people = People(self)
         self.evacuees = Evacuees(self)
         self.roster = Roster(self)
+        self.organisations = Organisations(self)
         self.journal = Journal(self)
 
     @property

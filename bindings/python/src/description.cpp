@@ -4,6 +4,7 @@
 #include <renraku/described/journal.hpp>
 #include <renraku/described/member.hpp>
 #include <renraku/described/municipality.hpp>
+#include <renraku/described/organisation.hpp>
 #include <renraku/described/person.hpp>
 #include <renraku/described/roster.hpp>
 #include <renraku/described/store.hpp>
@@ -15,15 +16,15 @@ namespace renraku::python {
 namespace {
 
 /// In the order in which they need each other.
-using Enums =
-    boost::mp11::mp_list<Sex, AddressKind, PhoneKind, Profession, Role, MemberStatus,
-                         DisclosurePolicy, Consent, Label, WithdrawalReason, Outcome, JournalState,
-                         SlotKind, SuspectDecision, MissingDecision, ConflictDecision>;
+using Enums = boost::mp11::mp_list<Sex, AddressKind, PhoneKind, Profession, Role, MemberStatus,
+                                   DisclosurePolicy, Consent, Label, WithdrawalReason, Outcome,
+                                   JournalState, SlotKind, OrganisationKind, SuspectDecision,
+                                   MissingDecision, ConflictDecision>;
 using Records = boost::mp11::mp_list<
-    Municipality, Member, NewMember, Address, Phone, Protection, Person, PersonFilter, ExtraColumn,
-    Withdrawal, Evacuee, EvacueeLine, EvacueeFilter, FieldChange, JournalEntry, JournalFilter,
-    JournalReport, KeySlot, Finding, CheckReport, ImportOptions, RowRejection, RowDuplicate,
-    RowWarning, RowSuspect, RowConflict, CodeMeaning, ImportReport, OpenRow, Suspect,
+    Municipality, Member, NewMember, Organisation, Address, Phone, Protection, Person, PersonFilter,
+    ExtraColumn, Withdrawal, Evacuee, EvacueeLine, EvacueeFilter, FieldChange, JournalEntry,
+    JournalFilter, JournalReport, KeySlot, Finding, CheckReport, ImportOptions, RowRejection,
+    RowDuplicate, RowWarning, RowSuspect, RowConflict, CodeMeaning, ImportReport, OpenRow, Suspect,
     MissingEvacuee, ImportConflict, ExportOptions, UnencodableCell, ExportReport>;
 
 template <class List, class Visit>

@@ -72,6 +72,7 @@ PYBIND11_MODULE(_renraku, module) {
   bind_people(module);
   bind_evacuees(module);
   bind_roster(module);
+  bind_organisations(module);
   bind_journal(module);
   module.def("describe", &describe);
   module.def("bind_package", &bind_package);

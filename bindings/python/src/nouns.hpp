@@ -12,6 +12,7 @@ void bind_members(pybind11::module_& module);
 void bind_people(pybind11::module_& module);
 void bind_evacuees(pybind11::module_& module);
 void bind_roster(pybind11::module_& module);
+void bind_organisations(pybind11::module_& module);
 void bind_journal(pybind11::module_& module);
 
 }  // namespace renraku::python

@@ -5,7 +5,7 @@ namespace renraku::server {
 std::vector<Route> api_routes() {
   std::vector<Route> all;
   for (auto* noun : {session_routes, municipality_routes, member_routes, people_routes,
-                     evacuee_routes, roster_routes, journal_routes}) {
+                     evacuee_routes, roster_routes, organisation_routes, journal_routes}) {
     for (Route& route : noun()) all.push_back(std::move(route));
   }
   return all;

@@ -13,6 +13,7 @@ std::vector<Route> member_routes();
 std::vector<Route> people_routes();
 std::vector<Route> evacuee_routes();
 std::vector<Route> roster_routes();
+std::vector<Route> organisation_routes();
 std::vector<Route> journal_routes();
 
 /// All of them.

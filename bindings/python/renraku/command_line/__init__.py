@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from ..error import Error
-from . import evacuees, journal, keys, members, roster, stores
+from . import evacuees, journal, keys, members, organisations, roster, stores
 from .arguments import Call, UsageError, parser
 from .output import note, speak_utf8
 
@@ -19,7 +19,7 @@ def main(words: Sequence[str]) -> int:
     """Runs one command and gives its exit code."""
     speak_utf8()
     commands = parser()
-    for noun in (stores, members, roster, evacuees, journal, keys):
+    for noun in (stores, members, organisations, roster, evacuees, journal, keys):
         noun.add_to(commands)
     try:
         call = Call(commands.read(words))

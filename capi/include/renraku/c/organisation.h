@@ -1,0 +1,47 @@
+/* Organisations: where the people who help work. */
+#ifndef RENRAKU_C_ORGANISATION_H
+#define RENRAKU_C_ORGANISATION_H
+
+#include <renraku/c/error.h>
+#include <renraku/c/page.h>
+
+RENRAKU_BEGIN
+
+struct renraku_session;
+
+typedef struct renraku_organisation {
+  uint64_t struct_size;
+  const char* id;
+  int64_t revision;
+  const char* municipality; /* its six-digit code */
+  /* "clinic", "visiting_nurse_station", "pharmacy", "city_office", "fire_station" */
+  const char* kind;
+  const char* name;
+  const char* kana;    /* full-width katakana; the list is in its order */
+  const char* phone;   /* as written */
+  const char* address; /* as written */
+} renraku_organisation;
+RENRAKU_PAGE(organisation);
+
+/* Id, revision and municipality are the library's to set: leave them NULL and 0. RENRAKU_MISSING
+ * (field "name") without a name. */
+int32_t renraku_organisation_add(struct renraku_session* session,
+                                 const renraku_organisation* organisation,
+                                 renraku_organisation_page** added, renraku_error** error);
+
+/* By reading. */
+int32_t renraku_organisation_list(struct renraku_session* session,
+                                  const renraku_page_request* request,
+                                  renraku_organisation_page** organisations, renraku_error** error);
+
+int32_t renraku_organisation_view(struct renraku_session* session, const char* id,
+                                  renraku_organisation_page** organisation, renraku_error** error);
+
+/* RENRAKU_CONFLICT for a stale revision. */
+int32_t renraku_organisation_change(struct renraku_session* session,
+                                    const renraku_organisation* changed,
+                                    renraku_organisation_page** result, renraku_error** error);
+
+RENRAKU_END
+
+#endif
