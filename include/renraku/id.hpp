@@ -19,8 +19,9 @@ struct RENRAKU_API Uuid {
 
   /// 36 characters, lower case, with hyphens.
   [[nodiscard]] std::string text() const;
-  /// Accepts the 36-character form in either case; throws Error{invalid} for anything else.
-  static Uuid parse(std::string_view text);
+  /// Accepts the 36-character form in either case; throws Error{invalid} for anything else, naming
+  /// the field it stood in.
+  static Uuid parse(std::string_view text, std::string_view field = "id");
 };
 
 /// An id of a `Record`; ids of different records do not mix.
@@ -28,7 +29,9 @@ template <class Record>
 struct Id : Uuid {
   Id() = default;
   explicit Id(const Uuid& uuid) : Uuid(uuid) {}
-  static Id parse(std::string_view text) { return Id(Uuid::parse(text)); }
+  static Id parse(std::string_view text, std::string_view field = "id") {
+    return Id(Uuid::parse(text, field));
+  }
 };
 
 }  // namespace renraku

@@ -1,7 +1,7 @@
 // JSON of described records, both ways.
 //
 // Names are the fields' names; ids, dates and enumerators are their texts, instants are RFC 3339
-// texts, absent optionals are null. Reading needs Boost.JSON.
+// texts, absent optionals and nobody's id are null. Reading needs Boost.JSON.
 #pragma once
 
 #include <boost/json.hpp>
@@ -147,10 +147,14 @@ void read(const boost::json::value& json, Bool& out, std::string_view field) {
 }
 template <std::derived_from<Uuid> T>
 void read(const boost::json::value& json, T& out, std::string_view field) {
-  static_cast<Uuid&>(out) = Uuid::parse(text_of(json, field));
+  // Nobody's id is null, as it is written.
+  static_cast<Uuid&>(out) = json.is_null() ? Uuid{} : Uuid::parse(text_of(json, field), field);
 }
 inline void read(const boost::json::value& json, Date& out, std::string_view field) {
-  out = Date::parse(text_of(json, field));
+  out = Date::parse(text_of(json, field), field);
+}
+inline void read(const boost::json::value& json, Instant& out, std::string_view field) {
+  out = Instant::parse(text_of(json, field), field);
 }
 template <DescribedEnum Enum>
 void read(const boost::json::value& json, Enum& out, std::string_view field) {

@@ -12,6 +12,7 @@ inline constexpr int page_size_max = 200;
 /// Where a list goes on. Opaque: made by the library, handed back unchanged. Empty is the start.
 struct PageRequest {
   std::string after;
+  /// 1 to page_size_max; 0 is the default, more is page_size_max.
   int size = 50;
 };
 

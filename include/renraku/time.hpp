@@ -18,6 +18,8 @@ struct RENRAKU_API Instant {
   static Instant now();
   /// RFC 3339 in UTC with microseconds, e.g. "2026-11-21T03:04:05.000006Z".
   [[nodiscard]] std::string text() const;
+  /// Accepts exactly what text() writes; else Error{invalid}, naming the field it stood in.
+  static Instant parse(std::string_view text, std::string_view field = "time");
 };
 
 /// A day of the proleptic Gregorian calendar, known to the day, the month or the year.
@@ -33,8 +35,9 @@ struct RENRAKU_API Date {
 
   /// "1940-03-05", "1940-03" or "1940".
   [[nodiscard]] std::string text() const;
-  /// Accepts exactly what text() writes and checks that the day exists; else Error{invalid}.
-  static Date parse(std::string_view text);
+  /// Accepts exactly what text() writes and checks that the day exists; else Error{invalid},
+  /// naming the field it stood in.
+  static Date parse(std::string_view text, std::string_view field = "date");
   /// The day it is in Japan (UTC+9, no daylight saving) at `now`.
   static Date in_japan(Instant now);
   /// True for a day, month or year that exists (year 1 to 9999).

@@ -58,7 +58,30 @@ bool Date::exists() const noexcept {
              .ok();
 }
 
-Date Date::parse(std::string_view text) {
+Instant Instant::parse(std::string_view text, std::string_view field) {
+  constexpr std::string_view shape = "0000-00-00T00:00:00.000000Z";
+  const auto refuse = [field] {
+    return Error(ErrorCode::invalid, "a time is YYYY-MM-DDThh:mm:ss.ffffffZ and must exist",
+                 std::string(field));
+  };
+  if (text.size() != shape.size()) throw refuse();
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (shape[i] == '0' ? !digit : text[i] != shape[i]) throw refuse();
+  }
+  const auto part = [text](std::size_t from, std::size_t size) {
+    return number(text.substr(from, size)).value_or(0);
+  };
+  const year_month_day day{std::chrono::year{part(0, 4)},
+                           std::chrono::month{static_cast<unsigned>(part(5, 2))},
+                           std::chrono::day{static_cast<unsigned>(part(8, 2))}};
+  if (!day.ok() || part(11, 2) > 23 || part(14, 2) > 59 || part(17, 2) > 59) throw refuse();
+  const std::int64_t seconds = (part(11, 2) * 60 + part(14, 2)) * 60 + part(17, 2);
+  return {sys_days{day}.time_since_epoch().count() * micros_per_day + seconds * micros_per_second +
+          part(20, 6)};
+}
+
+Date Date::parse(std::string_view text, std::string_view field) {
   const auto part = [text](std::size_t from, std::size_t size) {
     return number(text.substr(from, size)).value_or(-1);
   };
@@ -75,7 +98,8 @@ Date Date::parse(std::string_view text) {
             static_cast<std::uint8_t>(day)};
     if (complete && date.exists()) return date;
   }
-  throw Error(ErrorCode::invalid, "a date is YYYY-MM-DD, YYYY-MM or YYYY and must exist", "date");
+  throw Error(ErrorCode::invalid, "a date is YYYY-MM-DD, YYYY-MM or YYYY and must exist",
+              std::string(field));
 }
 
 Date Date::in_japan(Instant now) {

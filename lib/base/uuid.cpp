@@ -39,10 +39,10 @@ std::string Uuid::text() const {
   return out;
 }
 
-Uuid Uuid::parse(std::string_view text) {
-  const auto refuse = [] {
+Uuid Uuid::parse(std::string_view text, std::string_view field) {
+  const auto refuse = [field] {
     return Error(ErrorCode::invalid, "an id is 36 characters: hex digits in groups 8-4-4-4-12",
-                 "id");
+                 std::string(field));
   };
   if (text.size() != 36) throw refuse();
   Uuid uuid;

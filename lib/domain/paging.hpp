@@ -2,15 +2,13 @@
 // that there is a next page.
 #pragma once
 
-#include <algorithm>
 #include <renraku/page.hpp>
+
+#include "base/paging.hpp"
 
 namespace renraku::domain {
 
-/// The size a page will have: at least 1, at most page_size_max.
-[[nodiscard]] inline int page_size(const PageRequest& request) {
-  return std::clamp(request.size, 1, page_size_max);
-}
+using base::page_size;
 
 /// Takes the surplus row off; true when there was one.
 template <class Item>

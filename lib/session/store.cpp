@@ -65,16 +65,16 @@ KeySlot public_slot(const crypto::Slot& slot) {
   return out;
 }
 
-// Slots are changed in an act like everything else, so that the journal tells of it.
+// Secrets are stretched before the act, which must not keep writers waiting, and the header is
+// written after it: there is never a changed slot that the journal does not tell of.
 template <class Change>
 auto change_slots(StoreState& state, const std::string& note, Change&& change) {
-  return state.act({}, Action::key_slot_change, {}, [&](access::Permit& permit) {
-    permit.note(note);
-    crypto::KeyHeader header = crypto::read_key_header(state.folder().keys()).header;
-    auto result = change(header, permit.now());
-    crypto::write_key_header(state.folder().keys(), header);
-    return result;
-  });
+  state.require_same_process();
+  crypto::KeyHeader header = crypto::read_key_header(state.folder().keys()).header;
+  auto result = change(header, state.gate().clock());
+  state.act({}, Action::key_slot_change, {}, [&](access::Permit& permit) { permit.note(note); });
+  crypto::write_key_header(state.folder().keys(), header);
+  return result;
 }
 
 }  // namespace
@@ -146,7 +146,7 @@ std::vector<KeySlot> Store::key_slots() const {
 }
 
 void Store::change_passphrase(const Passphrase& current, const Passphrase& replacement) {
-  change_slots(*state_, "passphrase changed", [&](crypto::KeyHeader& header, Instant now) {
+  change_slots(*state_, "change of passphrase", [&](crypto::KeyHeader& header, Instant now) {
     const crypto::Unlocked unlocked = crypto::unlock_with_passphrase(header, current.text);
     crypto::replace_passphrase(header, state_->store_key(), unlocked.slot, replacement.text,
                                state_->costs().passphrase, now);
@@ -155,13 +155,13 @@ void Store::change_passphrase(const Passphrase& current, const Passphrase& repla
 }
 
 std::string Store::add_recovery_key(const std::string& name) {
-  return change_slots(*state_, "recovery key added", [&](crypto::KeyHeader& header, Instant now) {
+  return change_slots(*state_, "new recovery key", [&](crypto::KeyHeader& header, Instant now) {
     return crypto::add_recovery_slot(header, state_->store_key(), name, now).printed_key;
   });
 }
 
 void Store::add_host_key(const std::string& name, const HostKey& key) {
-  change_slots(*state_, "host key added", [&](crypto::KeyHeader& header, Instant now) {
+  change_slots(*state_, "new host key", [&](crypto::KeyHeader& header, Instant now) {
     return crypto::add_host_key_slot(header, state_->store_key(), name,
                                      crypto::Key::from(key.bytes), now);
   });

@@ -59,7 +59,9 @@ bool is_plain_sqlite(const std::filesystem::path& file) {
 
 }  // namespace
 
-StoreFolder make_store_folder(const std::filesystem::path& path) {
+StoreFolder make_store_folder(const std::filesystem::path& given) {
+  // "city.renraku/" means the same as "city.renraku".
+  const std::filesystem::path path = given.has_filename() ? given : given.parent_path();
   const std::string name = path.filename().string();
   if (kind_of(path) != std::filesystem::file_type::not_found) {
     throw Error(ErrorCode::exists, "there is something at this path; a store needs a new folder",

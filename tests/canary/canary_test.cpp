@@ -176,6 +176,25 @@ std::string use(City& city) {
   fail([&] { return Uuid::parse(words[0]).text(); });
   fail([&] { return Date::parse(words[0]).text(); });
 
+  // A row that is taken, one that says it otherwise, and one that can't be taken and is kept.
+  const std::vector<std::vector<std::string>> rows{
+      {"管理番号", "氏名", "フリガナ", "生年月日", "性別", "住所", "電話番号", "備考", words[0]},
+      {"1", words[0], words[1], "1950-01-02", "女", words[3], words[2], words[4], words[4]},
+      {"2", words[0], words[1], "1950-01-02", "女", words[3] + "甲", words[2], words[4], words[0]},
+      {"3", words[0], words[1], words[4], words[0], words[3], words[2], words[4], words[4]}};
+  ImportOptions options;
+  options.accept_large = true;
+  const ImportReport report = officer.roster().import_rows(
+      [&rows, at = std::size_t{0}](std::vector<std::string>& cells) mutable {
+        if (at == rows.size()) return false;
+        cells = rows[at++];
+        return true;
+      },
+      options);
+  BOOST_TEST(report.added == 1);
+  BOOST_TEST(report.rejected.size() == 1u);
+  fail([&] { return officer.roster().mend_open_row(officer.roster().open_rows().items.at(0)); });
+
   Municipality settings = officer.municipalities().view();
   settings.label_red = words[0];
   settings.name = words[0];

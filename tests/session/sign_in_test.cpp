@@ -95,6 +95,7 @@ BOOST_AUTO_TEST_CASE(failures_are_in_the_journal_of_the_member) {
   City city;
   static_cast<void>(error_of([&] { return city.store().sign_in(joso, "kanri", wrong_password); }));
   static_cast<void>(error_of([&] { return city.store().sign_in(joso, "nobody", wrong_password); }));
+  city.store().flush();  // else the failure may be written down behind the success
   JournalFilter sign_ins;
   sign_ins.action = "sign_in";
   const auto entries = city.sign_in().journal().list(sign_ins).items;

@@ -6,7 +6,7 @@ from datetime import timedelta
 from types import TracebackType
 
 from . import _renraku
-from .records import Municipality, NewMember, Role
+from .records import Municipality, NewMember, Profession, Role
 from .session import Session
 
 _IDLE = timedelta(minutes=30)
@@ -29,10 +29,11 @@ class Store(_renraku.Store):
         password: str,
         member_name: str = "",
         roles: Iterable[Role] = ("administrator", "roster_officer"),
+        profession: Profession = "city_officer",
     ) -> Municipality:
         """Adds a municipality and its first member. Invalid for a wrong check digit."""
         administrator = NewMember(login=login, name=member_name or login, password=password,
-                                  roles=list(roles))
+                                  roles=list(roles), profession=profession)
         return self._add_municipality(code, name, administrator)
 
     def sign_in(self, municipality: str, login: str, password: str) -> Session:

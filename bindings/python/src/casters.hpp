@@ -46,6 +46,14 @@ class EnumTexts {
         [&](auto one) { (all += all.empty() ? "" : ", ") += one.name; });
     return all;
   }
+  /// The last word of the type's name, as parameters of the type are called: "decision" of
+  /// SuspectDecision.
+  static std::string noun() {
+    const std::string_view type = type_name<Enum>();
+    std::string noun(type.substr(type.find_last_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ")));
+    noun[0] = static_cast<char>(noun[0] - 'A' + 'a');
+    return noun;
+  }
 };
 
 py::handle date_to_python(const Date& date);
@@ -91,7 +99,7 @@ struct type_caster<Enum> {
     if (!renraku::enum_parse({text, static_cast<std::size_t>(size)}, value)) {
       throw renraku::Error(renraku::ErrorCode::invalid,
                            "must be one of: " + renraku::python::EnumTexts<Enum>::choices(),
-                           std::string(renraku::python::type_name<Enum>()));
+                           renraku::python::EnumTexts<Enum>::noun());
     }
     return true;
   }

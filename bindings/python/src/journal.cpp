@@ -10,7 +10,12 @@ void bind_journal(py::module_& module) {
   py::class_<Journal> bound(module, "Journal");
   bound.def(py::init([](const Session& session) { return session.journal(); }));
   paged<&Journal::list>(bound, "_list");
-  paged<&Journal::history>(bound, "_history");
+  method(
+      bound, "_history",
+      +[](const Journal& journal, const std::string& subject, const std::string& after, int size) {
+        return journal.history(Uuid::parse(subject, "subject"), {after, size});
+      },
+      {"subject", "after", "size"});
   method(bound, "verify", &Journal::verify);
 }
 

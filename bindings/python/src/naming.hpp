@@ -50,6 +50,14 @@ inline constexpr bool is_page = false;
 template <class T>
 inline constexpr bool is_page<Page<T>> = true;
 
+/// A record, or a list or an optional of records.
+template <class T>
+inline constexpr bool holds_records = DescribedRecord<T>;
+template <class T>
+inline constexpr bool holds_records<std::optional<T>> = holds_records<T>;
+template <class T>
+inline constexpr bool holds_records<std::vector<T>> = holds_records<T>;
+
 template <class T>
 std::string type_in_python() {
   if constexpr (!std::same_as<T, std::remove_cvref_t<T>>) {

@@ -77,7 +77,9 @@ class RecordClass {
       }
       value = py::detail::cast_op<Value&&>(std::move(caster));
     } catch (const Error& error) {
-      throw Error(error.code(), where() + ": " + error.what(), std::string(name));
+      // What is wrong inside a record of the record is said of its own field.
+      const std::string field = holds_records<Value> ? error.field() : std::string(name);
+      throw Error(error.code(), where() + ": " + error.what(), field);
     }
   }
 

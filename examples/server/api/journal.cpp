@@ -11,14 +11,14 @@ namespace {
 Answer list(Call& call) {
   JournalFilter filter;
   if (const std::string subject = call.query("subject"); !subject.empty()) {
-    filter.subject = Uuid::parse(subject);
+    filter.subject = Uuid::parse(subject, "subject");
   }
   if (const std::string action = call.query("action"); !action.empty()) filter.action = action;
   return json_answer(call.session().journal().list(filter, call.page()));
 }
 
 Answer history(Call& call) {
-  return json_answer(call.session().journal().history(Uuid::parse(call.id), call.page()));
+  return json_answer(call.session().journal().history(Uuid::parse(call.id, "subject"), call.page()));
 }
 
 Answer verify(Call& call) {

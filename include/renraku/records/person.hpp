@@ -33,7 +33,8 @@ enum class PhoneKind { home, mobile, other };
 
 struct Phone {
   PhoneKind kind = PhoneKind::home;
-  /// Digits alone with the leading 0, or empty when what was written is no phone number.
+  /// Digits alone with the leading 0, or empty when what was written is no phone number. The
+  /// library makes them of `written`.
   std::string digits;
   /// As written.
   std::string written;

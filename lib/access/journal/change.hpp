@@ -12,9 +12,10 @@
 
 namespace renraku::access {
 
-/// Collects the changed records of one entry. Written down as JSON at once:
-/// [{"record_kind":…,"record":…,"parent_revision":…,"field":…,"before":…,"after":…},…], where
-/// before and after are the field's own JSON as text.
+/// Collects the changed records of one entry. Written down as JSON at once: a list for each record,
+/// in the order of `records`, and in it for each field [name, before, after], or [name, after]
+/// where the record is new. An import writes one a row: what the entry says elsewhere is not said
+/// again.
 class Changes {
  public:
   /// A record that is new: every field that is not at its default.
@@ -37,22 +38,35 @@ class Changes {
   template <DescribedRecord Record>
   void compare(std::string_view kind, const Record& before, const Record& after,
                std::int64_t parent_revision) {
+    if (!records_.empty()) fields_ += ',';
     records_.push_back({std::string(kind), after.id, parent_revision});
+    fields_ += '[';
     storage::for_each_column<Record>([&](auto field) {
       if (field.name == "id" || field.name == "revision") return;
       const auto& was = before.*field.pointer;
       const auto& is = after.*field.pointer;
       if (was == is) return;
-      add_field(records_.back(), field.name, parent_revision == 0 ? "null" : to_json(was),
-                to_json(is));
+      if (fields_.back() != '[') fields_ += ',';
+      fields_ += '[';
+      write_json(fields_, field.name);
+      fields_ += ',';
+      if (parent_revision != 0) {
+        write_json(fields_, was);
+        fields_ += ',';
+      }
+      write_json(fields_, is);
+      fields_ += ']';
     });
+    fields_ += ']';
   }
-
-  void add_field(const ChangedRecord& record, std::string_view field, const std::string& before,
-                 const std::string& after);
 
   std::vector<ChangedRecord> records_;
   std::string fields_;
 };
+
+/// The fields of the JSON above, with the records that they are of. Error{damaged} for anything
+/// else.
+[[nodiscard]] std::vector<FieldChange> read_changes(std::string_view json,
+                                                    const std::vector<ChangedRecord>& records);
 
 }  // namespace renraku::access

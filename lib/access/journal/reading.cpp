@@ -4,6 +4,7 @@
 #include <charconv>
 #include <renraku/described/journal.hpp>
 
+#include "base/paging.hpp"
 #include "storage/row_key.hpp"
 
 namespace renraku::access {
@@ -64,10 +65,6 @@ std::int64_t cursor_of(const PageRequest& request, const storage::KeyRange& rang
   return pk;
 }
 
-int page_size(const PageRequest& request) {
-  return std::clamp(request.size, 1, page_size_max);
-}
-
 /// The stored rows from where the page begins.
 storage::Query rows_from(Permit& permit, const std::optional<Uuid>& subject,
                          const PageRequest& request, Order order) {
@@ -109,7 +106,7 @@ Page<JournalEntry> page_of(storage::Query rows, int size, Use&& use) {
 Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
                                 const PageRequest& request, Order order) {
   if (filter.subject) permit.saw(*filter.subject);
-  return page_of(rows_from(permit, filter.subject, request, order), page_size(request),
+  return page_of(rows_from(permit, filter.subject, request, order), base::page_size(request),
                  [&](const Entry&, JournalEntry shown, std::vector<JournalEntry>& items) {
                    if (!filter.action || *filter.action == shown.action) {
                      items.push_back(std::move(shown));
@@ -123,12 +120,11 @@ std::vector<FieldChange> open_changes(Permit& permit, const Entry& entry) {
   const crypto::Sealer* key = keys.find(entry.sealed_for, permit.scope().municipality_id);
   if (!key) return {};
   const crypto::Bytes json = key->open(sealing_place(entry), entry.sealed);
-  return from_json<std::vector<FieldChange>>(
-      {reinterpret_cast<const char*>(json.data()), json.size()});
+  return read_changes({reinterpret_cast<const char*>(json.data()), json.size()}, entry.changes);
 }
 
 Page<JournalEntry> list_changes(Permit& permit, const Uuid& subject, const PageRequest& request) {
-  return page_of(rows_from(permit, subject, request, Order::oldest_first), page_size(request),
+  return page_of(rows_from(permit, subject, request, Order::oldest_first), base::page_size(request),
                  [&](const Entry& entry, JournalEntry shown, std::vector<JournalEntry>& items) {
                    if (entry.changes.empty()) return;
                    shown.changes = open_changes(permit, entry);

@@ -2,7 +2,6 @@
 
 #include "domain/table.hpp"
 #include "text/fold.hpp"
-#include "text/kana.hpp"
 
 namespace renraku::domain {
 namespace {
@@ -48,7 +47,7 @@ Evacuee add_evacuee(access::Permit& permit, Person person, Evacuee evacuee) {
   if (person.name.empty() && person.kana.empty()) {
     throw Error(ErrorCode::missing, "a person has a name or its reading", "name");
   }
-  person.kana = text::to_katakana(person.kana);
+  complete_person(person);
   person.protection.reset();
   const std::int64_t person_pk = person_keys(permit).next();
   person = insert_person(permit, std::move(person), person_pk);

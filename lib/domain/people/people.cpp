@@ -6,6 +6,7 @@
 #include "domain/people/person_rows.hpp"
 #include "domain/table.hpp"
 #include "text/kana.hpp"
+#include "text/phone.hpp"
 
 namespace renraku::domain {
 namespace {
@@ -18,28 +19,35 @@ const std::string find_officer =
     "SELECT count(*) FROM member WHERE id = :id "
     "AND municipality = :municipality AND status = 'active'";
 
+bool is_active_member(access::Permit& permit, const Id<Member>& id) {
+  const auto found = permit.transaction()
+                         .query(find_officer)
+                         .bind("id", id)
+                         .bind("municipality", permit.scope().municipality)
+                         .optional<std::int64_t>();
+  return found.value_or(0) > 0;
+}
+
 void check_officers(access::Permit& permit, const Protection& protection) {
   if (protection.provisional) return;
   if (protection.officers.empty()) {
     throw Error(ErrorCode::missing, "a protection names at least one officer", "officers");
   }
   for (const Id<Member>& officer : protection.officers) {
-    const auto found = permit.transaction()
-                           .query(find_officer)
-                           .bind("id", officer)
-                           .bind("municipality", permit.scope().municipality)
-                           .optional<std::int64_t>();
-    if (found.value_or(0) == 0) {
+    if (!is_active_member(permit, officer)) {
       throw Error(ErrorCode::not_found, "an officer is not an active member here", "officers");
     }
   }
 }
 
-// Who may change a protection: anybody who may set one while it is provisional or absent, else only
-// the officers whom it names.
+// Who may change a protection: anybody who may set one while it is provisional or absent, or when
+// none of its officers is there any more; else only the officers whom it names.
 void require_protection_right(access::Permit& permit, const Person& person) {
   if (!person.protection || person.protection->provisional) return;
   const auto& officers = person.protection->officers;
+  const bool orphaned = std::ranges::none_of(
+      officers, [&](const Id<Member>& officer) { return is_active_member(permit, officer); });
+  if (orphaned) return;
   const bool named =
       std::find(officers.begin(), officers.end(), permit.actor().member) != officers.end();
   permit.require(access::Action::protection_change,
@@ -56,6 +64,15 @@ void journal_change(access::Permit& permit, const Person& before, const Person& 
 
 storage::RowKeys person_keys(access::Permit& permit) {
   return people.keys(permit);
+}
+
+void complete_person(Person& person) {
+  person.kana = text::to_katakana(person.kana);
+  for (Phone& phone : person.phones) {
+    if (phone.written.empty()) phone.written = phone.digits;
+    const auto read = text::read_phone(phone.written);
+    phone.digits = read ? read->digits : std::string();
+  }
 }
 
 Person insert_person(access::Permit& permit, Person person, std::int64_t pk) {
@@ -108,7 +125,7 @@ Person change_person(access::Permit& permit, Person changed) {
   if (changed.name.empty() && changed.kana.empty()) {
     throw Error(ErrorCode::missing, "a person has a name or its reading", "name");
   }
-  changed.kana = text::to_katakana(changed.kana);
+  complete_person(changed);
   changed.protection = stored.person.protection;
   if (stored.hidden) take_places(stored.person, changed);
   changed = update_person(permit, stored, std::move(changed));

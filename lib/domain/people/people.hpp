@@ -31,6 +31,8 @@ struct StoredPerson {
 
 // Within an act, for other nouns; they journal the change in their own entry.
 
+/// What follows from what was written: kana in one spelling, the digits of phones.
+void complete_person(Person& person);
 /// Completes id, revision and municipality and stores the person. `pk` comes from `person_keys`.
 Person insert_person(access::Permit& permit, Person person, std::int64_t pk);
 /// The next keys of persons; take one for a whole act.

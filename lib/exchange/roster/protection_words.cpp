@@ -5,7 +5,6 @@
 #include <string>
 
 #include "text/fold.hpp"
-#include "text/utf8.hpp"
 
 namespace renraku::exchange::roster {
 namespace {
@@ -24,16 +23,20 @@ bool has_dv(std::string_view folded) {
   return false;
 }
 
+// Folding is dear: only a text with the beginning of a word, in any form of it, is folded.
+bool may_hold_word(std::string_view text) {
+  static constexpr std::array<std::string_view, 7> beginnings{"支", "閲", "秘", "祕",
+                                                              "提", "Ｄ", "ｄ"};
+  if (text.find_first_of("dD") != std::string_view::npos) return true;
+  return std::ranges::any_of(beginnings, [text](std::string_view beginning) {
+    return text.find(beginning) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 std::string_view protection_word(std::string_view text) {
-  if (text.size() < 2) return {};
-  for (const std::string_view word : words) {
-    if (text.find(word) != std::string_view::npos) return word;
-  }
-  // Folding is dear, and what is left can hide only in the Latin letters of either width, or behind
-  // spaces and other forms of the kanji.
-  if (text::ascii_prefix(text) == text.size() && text.find_first_of("dD") == text.npos) return {};
+  if (!may_hold_word(text)) return {};
   thread_local std::string folded;
   text::fold_into(text, folded, text::Spaces::none);
   for (const std::string_view word : words) {
