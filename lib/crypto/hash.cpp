@@ -1,14 +1,19 @@
 #include "crypto/hash.hpp"
 
+// libcrypto, which SQLCipher brings anyway, uses the processor's SHA instructions: four times as
+// fast as libsodium's portable code, and the journal hashes a kilobyte a row. The functions of the
+// old interface keep their state where they are told; those of the new one allocate it.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 #include <sodium.h>
 
 namespace renraku::crypto {
 namespace {
 
-using State = crypto_hash_sha256_state;
+using State = SHA256_CTX;
 
-// The header keeps libsodium out of other rooms by holding the state as plain bytes.
-State* state_in(std::array<std::byte, 104>& bytes) noexcept {
+// The header keeps libcrypto out of other rooms by holding the state as plain bytes.
+State* state_in(std::array<std::byte, 112>& bytes) noexcept {
   static_assert(sizeof(State) == sizeof(bytes) && alignof(State) <= 8);
   return reinterpret_cast<State*>(bytes.data());
 }
@@ -17,23 +22,23 @@ State* state_in(std::array<std::byte, 104>& bytes) noexcept {
 
 Digest sha256(ByteView bytes) noexcept {
   Digest out;
-  crypto_hash_sha256(out.data(), bytes.data(), bytes.size());
+  SHA256(bytes.data(), bytes.size(), out.data());
   return out;
 }
 
 Sha256::Sha256() noexcept {
-  crypto_hash_sha256_init(state_in(state_));
+  SHA256_Init(state_in(state_));
 }
 
 Sha256& Sha256::update(ByteView bytes) noexcept {
-  crypto_hash_sha256_update(state_in(state_), bytes.data(), bytes.size());
+  SHA256_Update(state_in(state_), bytes.data(), bytes.size());
   return *this;
 }
 
 Digest Sha256::digest() const noexcept {
   auto copy = state_;
   Digest out;
-  crypto_hash_sha256_final(state_in(copy), out.data());
+  SHA256_Final(out.data(), state_in(copy));
   return out;
 }
 

@@ -9,6 +9,10 @@ namespace {
 const Table<Evacuee> evacuees("evacuee", {"person_pk", "district_key", "reason_key",
                                           "care_level_key", "listed"});
 
+// What a file said is set with the row, and later by an import alone.
+const Table<Evacuee> new_evacuees("evacuee", {"imported", "person_pk", "district_key", "reason_key",
+                                              "care_level_key", "listed"});
+
 // The columns beside the record's own: whose entry it is, and what filters compare.
 auto bind_own(std::int64_t person_pk) {
   return [person_pk](storage::Query& query, const Evacuee& evacuee) {
@@ -27,8 +31,12 @@ storage::RowKeys evacuee_keys(access::Permit& permit) {
 }
 
 Evacuee insert_evacuee(access::Permit& permit, Evacuee evacuee, std::int64_t pk,
-                       std::int64_t person_pk) {
-  return evacuees.insert(permit, pk, std::move(evacuee), bind_own(person_pk));
+                       std::int64_t person_pk, std::optional<std::string_view> imported) {
+  return new_evacuees.insert(permit, pk, std::move(evacuee),
+                             [&](storage::Query& query, const Evacuee& added) {
+                               query.bind("imported", imported);
+                               bind_own(person_pk)(query, added);
+                             });
 }
 
 StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id) {

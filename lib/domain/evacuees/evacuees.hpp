@@ -25,9 +25,10 @@ struct StoredEvacuee {
 
 // Within an act, for other nouns; they journal the change in their own entry.
 
-/// Completes id, revision and municipality and stores the evacuee of a stored person.
+/// Completes id, revision and municipality and stores the evacuee of a stored person. `imported` is
+/// what the file said, where it came from one.
 Evacuee insert_evacuee(access::Permit& permit, Evacuee evacuee, std::int64_t pk,
-                       std::int64_t person_pk);
+                       std::int64_t person_pk, std::optional<std::string_view> imported = {});
 [[nodiscard]] storage::RowKeys evacuee_keys(access::Permit& permit);
 /// Error{not_found} unless the evacuee is in the permit's municipality.
 [[nodiscard]] StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id);

@@ -75,10 +75,10 @@ void complete_person(Person& person) {
   }
 }
 
-Person insert_person(access::Permit& permit, Person person, std::int64_t pk) {
+Person insert_person(access::Permit& permit, Person person, std::int64_t pk, LookupKeys* later) {
   person = people.insert(permit, pk, std::move(person));
   storage::Transaction& transaction = permit.transaction();
-  index_person(transaction, pk, person);
+  index_person(transaction, pk, person, later);
   if (person.protection) index_protection(transaction, pk, person);
   return person;
 }

@@ -10,6 +10,7 @@
 
 #include "access/permit.hpp"
 #include "domain/people/hidden.hpp"
+#include "domain/people/person_rows.hpp"
 #include "domain/people/places.hpp"
 #include "domain/people/schema.hpp"
 #include "domain/people/search_page.hpp"
@@ -34,7 +35,9 @@ struct StoredPerson {
 /// What follows from what was written: kana in one spelling, the digits of phones.
 void complete_person(Person& person);
 /// Completes id, revision and municipality and stores the person. `pk` comes from `person_keys`.
-Person insert_person(access::Permit& permit, Person person, std::int64_t pk);
+/// `later`: for many, see LookupKeys.
+Person insert_person(access::Permit& permit, Person person, std::int64_t pk,
+                     LookupKeys* later = nullptr);
 /// The next keys of persons; take one for a whole act.
 [[nodiscard]] storage::RowKeys person_keys(access::Permit& permit);
 /// Error{not_found} unless the person is in the permit's municipality.

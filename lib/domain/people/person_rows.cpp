@@ -1,5 +1,6 @@
 #include "domain/people/person_rows.hpp"
 
+#include <algorithm>
 #include <renraku/described/person.hpp>
 
 #include "text/address.hpp"
@@ -72,9 +73,26 @@ std::string birth_lookup(const Date& date) {
   return "b:" + date.text();
 }
 
-void index_person(storage::Transaction& transaction, std::int64_t pk, const Person& person) {
-  for (const std::string& key : lookup_keys(person)) {
-    transaction.query(add_key).bind("key", key).bind("person", pk).run();
+void LookupKeys::add(std::int64_t pk, const Person& person) {
+  for (std::string& key : lookup_keys(person)) waiting_.emplace_back(std::move(key), pk);
+  if (waiting_.size() >= waiting_max) write();
+}
+
+void LookupKeys::write() {
+  std::ranges::sort(waiting_);
+  storage::Query insert = transaction_.query(add_key);
+  for (const auto& [key, pk] : waiting_) insert.bind("key", key).bind("person", pk).run_again();
+  waiting_.clear();
+}
+
+void index_person(storage::Transaction& transaction, std::int64_t pk, const Person& person,
+                  LookupKeys* later) {
+  if (later) {
+    later->add(pk, person);
+  } else {
+    LookupKeys now(transaction);
+    now.add(pk, person);
+    now.write();
   }
   std::string named = text::search_text(person.name);
   named += '\n';

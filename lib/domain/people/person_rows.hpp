@@ -5,6 +5,8 @@
 #include <renraku/records/person.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "storage/database.hpp"
 
@@ -16,8 +18,27 @@ namespace renraku::domain {
 [[nodiscard]] std::string number_lookup(std::string_view municipal_number);
 [[nodiscard]] std::string birth_lookup(const Date& date);
 
-/// Writes what is made from the person, in place of what an earlier version of it left.
-void index_person(storage::Transaction& transaction, std::int64_t pk, const Person& person);
+/// Look-up keys of many new people, written in their order: one after the other they would go to a
+/// different page of the index each.
+class LookupKeys {
+ public:
+  explicit LookupKeys(storage::Transaction& transaction) : transaction_(transaction) {}
+  void add(std::int64_t pk, const Person& person);
+  /// Writes what is waiting. To be called before anybody is looked up by them, and at the end.
+  void write();
+
+ private:
+  /// Some 20 MB.
+  static constexpr std::size_t waiting_max = 250'000;
+
+  storage::Transaction& transaction_;
+  std::vector<std::pair<std::string, std::int64_t>> waiting_;
+};
+
+/// Writes what is made from the person, in place of what an earlier version of it left. With
+/// `later`, the look-up keys wait there.
+void index_person(storage::Transaction& transaction, std::int64_t pk, const Person& person,
+                  LookupKeys* later = nullptr);
 void unindex_person(storage::Transaction& transaction, std::int64_t pk);
 
 /// Writes whom a person's protection covers and which officers see through it.

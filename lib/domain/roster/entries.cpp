@@ -81,7 +81,7 @@ ImportedEntry load_roster_entry(access::Permit& permit, const Id<Evacuee>& id) {
   return load_entry(permit, pk.value_or(0), id);
 }
 
-RosterWriter::RosterWriter(access::Permit& permit) : permit_(permit) {}
+RosterWriter::RosterWriter(access::Permit& permit) : permit_(permit), keys_(permit.transaction()) {}
 
 std::int64_t RosterWriter::next_key(std::optional<storage::RowKeys>& keys,
                                     storage::RowKeys (*make)(access::Permit&)) {
@@ -92,10 +92,9 @@ std::int64_t RosterWriter::next_key(std::optional<storage::RowKeys>& keys,
 AddedEntry RosterWriter::add(Person person, Evacuee evacuee, std::string_view imported) {
   const std::int64_t person_pk = next_key(people_, person_keys);
   const std::int64_t evacuee_pk = next_key(evacuees_, evacuee_keys);
-  person = insert_person(permit_, std::move(person), person_pk);
+  person = insert_person(permit_, std::move(person), person_pk, &keys_);
   evacuee.person = person.id;
-  evacuee = insert_evacuee(permit_, std::move(evacuee), evacuee_pk, person_pk);
-  remember(evacuee_pk, imported);
+  evacuee = insert_evacuee(permit_, std::move(evacuee), evacuee_pk, person_pk, imported);
   access::Changes changes;
   changes.added("person", person);
   changes.added("evacuee", evacuee);

@@ -74,6 +74,8 @@ class RosterWriter {
   explicit RosterWriter(access::Permit& permit);
 
   AddedEntry add(Person person, Evacuee evacuee, std::string_view imported);
+  /// Completes what was added; once, before the act ends.
+  void finish() { keys_.write(); }
   /// Stores what differs of person and evacuee, with one journal entry if anything does.
   void change(const ImportedEntry& entry, Person person, Evacuee evacuee);
   /// What the last import said, for the next one to compare with.
@@ -99,6 +101,7 @@ class RosterWriter {
                         storage::RowKeys (*make)(access::Permit&));
 
   access::Permit& permit_;
+  LookupKeys keys_;
   std::optional<storage::RowKeys> people_;
   std::optional<storage::RowKeys> evacuees_;
   std::optional<storage::RowKeys> open_rows_;

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "exchange/roster/fingerprint.hpp"
+#include "exchange/roster/read_ahead.hpp"
 
 namespace renraku::exchange::roster {
 namespace {
@@ -63,6 +64,18 @@ void Ticker::tell(std::int64_t rows, std::int64_t bytes) const {
   throw Error(ErrorCode::cancelled, "the work was cancelled; nothing was changed");
 }
 
+/// A row as it was read, for the thread that decides or writes.
+struct Import::ReadRow {
+  CheckedRow row;
+  /// It says what it said before; nothing else is filled in.
+  bool again = false;
+  /// What an added row says, to be remembered.
+  std::string said;
+  /// Of a rejected row.
+  std::vector<ExtraColumn> cells;
+  std::int64_t bytes = 0;
+};
+
 struct Import::Pass {
   Pass(access::Permit& acting, const Import& import)
       : permit(acting),
@@ -109,23 +122,36 @@ void Import::read_header() {
 void Import::read_rows(const Date& today) {
   RowChecker checker(*headers_, codes_, today);
   Ticker ticker(progress_, passes * source_.bytes_in_all());
-  RawRow raw;
+  ReadAhead<ReadRow> ahead([&](ReadRow& read) {
+    RawRow raw;
+    if (!next_row(raw)) return false;
+    read.row = checker.check(raw);
+    read.bytes = source_.bytes_read();
+    return true;
+  });
+  ReadRow read;
   std::int64_t count = 0;
-  while (source_.next(raw)) {
-    if (raw.blank) continue;
+  while (ahead.next(read)) {
     if (++count > rows_max) {
       throw Error(ErrorCode::too_large, "a roster has at most 2,000,000 rows", "rows");
     }
-    const CheckedRow row = checker.check(raw);
-    rows_.push_back(keys_of_row(row));
-    note_row(row);
-    ticker.tick(count, source_.bytes_read());
+    rows_.push_back(keys_of_row(read.row));
+    note_row(read.row);
+    ticker.tick(count, read.bytes);
   }
-  ticker.tell(count, source_.bytes_read());
+  ticker.tell(count, read.bytes);
   found_.encoding = source_.encoding();
   found_.rows = count;
   found_.codes = checker.counts().list();
   found_.profile = to_json(headers_->profile());
+}
+
+// The next row that holds anything.
+bool Import::next_row(RawRow& raw) {
+  while (source_.next(raw)) {
+    if (!raw.blank) return true;
+  }
+  return false;
 }
 
 void Import::note_row(const CheckedRow& row) {
@@ -155,6 +181,7 @@ ImportReport Import::write(access::Permit& permit) {
   pass.writer.emplace(permit);
   apply(pass);
   refuse_large(pass.report);
+  pass.writer->finish();
   queue_suspects(pass);
   queue_missing(pass);
   const ImportReport& report = pass.report;
@@ -176,6 +203,7 @@ Id<Evacuee> Import::write_one(access::Permit& permit) {
   pass.writer.emplace(permit);
   pass.referred = {true};
   apply(pass);
+  pass.writer->finish();
   queue_suspects(pass);
   if (!pass.added.empty()) return pass.added.at(0).evacuee;
   const StoredKeys& stored = matching_.stored[matching_.decisions[0].target];
@@ -210,35 +238,52 @@ void Import::apply(Pass& pass) {
   Ticker ticker(progress_, passes * source_.bytes_in_all());
   const std::int64_t before = (passes - 1) * source_.bytes_in_all();
   RawRow raw;
-  bool header = true;
-  std::uint32_t at = 0;
-  while (source_.next(raw)) {
-    if (raw.blank) continue;
-    if (std::exchange(header, false)) continue;
-    if (at == rows_.size() || static_cast<std::uint32_t>(raw.line) != rows_[at].line) {
+  static_cast<void>(next_row(raw));  // the header
+  std::uint32_t reading = 0;
+  ReadAhead<ReadRow> ahead([&](ReadRow& read) {
+    if (!next_row(raw)) return false;
+    if (reading == rows_.size() || static_cast<std::uint32_t>(raw.line) != rows_[reading].line) {
       throw Error(ErrorCode::invalid, "the file changed while it was read; try again", "rows");
     }
-    apply_row(pass, at++, raw);
-    ticker.tick(at, before + source_.bytes_read());
+    read = read_again(pass, reading++, raw);
+    return true;
+  });
+  ReadRow read;
+  for (std::uint32_t at = 0; ahead.next(read); ++at) {
+    apply_row(pass, at, read);
+    ticker.tick(at + 1, before + read.bytes);
   }
 }
 
-void Import::apply_row(Pass& pass, std::uint32_t at, const RawRow& raw) {
+// Reads and checks a row once more; runs ahead of apply_row on a thread of its own, and changes
+// nothing of the pass but its checker.
+Import::ReadRow Import::read_again(Pass& pass, std::uint32_t at, const RawRow& raw) {
   const Decision decision = matching_.decisions[at];
-  const bool again = decision.fate == Fate::stored &&
-                     rows_[at].said == matching_.stored[decision.target].keys.said &&
-                     matching_.stored[decision.target].listed && !pass.referred[at];
-  if (again) {
+  ReadRow read;
+  read.bytes = source_.bytes_read();
+  read.again = decision.fate == Fate::stored &&
+               rows_[at].said == matching_.stored[decision.target].keys.said &&
+               matching_.stored[decision.target].listed && !pass.referred[at];
+  if (read.again) return read;
+  read.row = pass.checker.check(raw);
+  if (decision.fate == Fate::added) read.said = to_text(said_by(read.row));
+  if (decision.fate == Fate::rejected) read.cells = pass.checker.cells_of(raw);
+  return read;
+}
+
+void Import::apply_row(Pass& pass, std::uint32_t at, ReadRow& read) {
+  if (read.again) {
     ++pass.report.unchanged;
     return;
   }
-  const CheckedRow row = pass.checker.check(raw);
+  const Decision decision = matching_.decisions[at];
+  CheckedRow& row = read.row;
   if (const auto repeated = pass.repeated.find(at); repeated != pass.repeated.end()) {
     repeated->second = column_hashes(values_of(row.person, row.evacuee));
   }
   switch (decision.fate) {
     case Fate::added:
-      return add(pass, at, row);
+      return add(pass, at, read);
     case Fate::stored:
       return update(pass, at, row);
     case Fate::duplicate:
@@ -249,16 +294,17 @@ void Import::apply_row(Pass& pass, std::uint32_t at, const RawRow& raw) {
       open.line = row.line;
       open.column = row.rejection->column;
       open.reason = row.rejection->reason;
-      open.cells = pass.checker.cells_of(raw);
+      open.cells = std::move(read.cells);
       pass.writer->keep(open, std::ranges::binary_search(matching_.guarded, at));
     }
   }
 }
 
-void Import::add(Pass& pass, std::uint32_t at, const CheckedRow& row) {
+void Import::add(Pass& pass, std::uint32_t at, ReadRow& read) {
   ++pass.report.added;
   if (!pass.writer) return;
-  const domain::AddedEntry added = pass.writer->add(row.person, row.evacuee, to_text(said_by(row)));
+  const domain::AddedEntry added =
+      pass.writer->add(std::move(read.row.person), std::move(read.row.evacuee), read.said);
   if (pass.referred[at]) pass.added.emplace(at, added);
 }
 

@@ -60,16 +60,19 @@ class Import {
   Id<Evacuee> write_one(access::Permit& permit);
 
  private:
+  struct ReadRow;
   /// What one pass over the decided rows keeps.
   struct Pass;
 
   void read_header();
+  [[nodiscard]] bool next_row(RawRow& raw);
   void read_rows(const Date& today);
   void note_row(const CheckedRow& row);
   void note_matching();
   void apply(Pass& pass);
-  void apply_row(Pass& pass, std::uint32_t at, const RawRow& raw);
-  void add(Pass& pass, std::uint32_t at, const CheckedRow& row);
+  [[nodiscard]] ReadRow read_again(Pass& pass, std::uint32_t at, const RawRow& raw);
+  void apply_row(Pass& pass, std::uint32_t at, ReadRow& read);
+  void add(Pass& pass, std::uint32_t at, ReadRow& read);
   void update(Pass& pass, std::uint32_t at, const CheckedRow& row);
   void repeat(Pass& pass, std::uint32_t at, const CheckedRow& row);
   void queue_suspects(Pass& pass);

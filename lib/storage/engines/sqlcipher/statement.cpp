@@ -17,8 +17,12 @@ SqlcipherStatement::SqlcipherStatement(sqlite3* connection, std::string_view sql
 }
 
 int SqlcipherStatement::parameter(std::string_view name) const {
+  // A record's fields are bound in the order in which its INSERT names them.
+  if (expected_ < parameters_.size() && parameters_[expected_] == name) {
+    return static_cast<int>(++expected_);
+  }
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
-    if (parameters_[i] == name) return static_cast<int>(i) + 1;
+    if (parameters_[i] == name) return static_cast<int>(expected_ = i + 1);
   }
   return 0;
 }
@@ -64,6 +68,7 @@ void SqlcipherStatement::reset() noexcept {
   sqlite3_reset(handle_.get());
   sqlite3_clear_bindings(handle_.get());
   done_ = false;
+  expected_ = 0;
 }
 
 int SqlcipherStatement::column(std::string_view name) const {

@@ -27,6 +27,8 @@ class SqlcipherStatement final : public Statement {
   sqlite3* connection_;
   StatementHandle handle_;
   std::vector<std::string> parameters_;
+  /// The parameter likely to be asked for next.
+  mutable std::size_t expected_ = 0;
   std::int64_t changes_ = 0;
   bool done_ = false;
 };
