@@ -72,7 +72,8 @@ function support(evacuee) {
 function protection(person) {
   const given = person.protection;
   if (!given && !person.withheld) return null;
-  if (person.withheld) {
+  // Whoever keeps the roster decides on a provisional one, also before seeing the place.
+  if (person.withheld && !given?.provisional) {
     return notice(
       "protect",
       "支援措置などで保護されています。住所・電話番号など居場所につながる項目は、指定された職員だけに表示されます。",
@@ -92,7 +93,7 @@ function protection(person) {
       "p",
       {},
       given.provisional
-        ? "取込のときに支援措置などの記載が見つかったため、仮に保護しています。"
+        ? "取込のときに支援措置などの記載が見つかったため、仮に保護しています。居場所につながる項目は、確定するか解除するまで表示されません。"
         : "保護されています。指定された職員だけが居場所を見られます。",
     ),
     given.provisional &&

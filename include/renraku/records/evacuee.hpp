@@ -114,7 +114,7 @@ struct EvacueeFilter {
   std::optional<std::string> reason;
   std::optional<std::string> care_level;
   std::optional<Consent> consent;
-  /// Found anywhere in name, kana, number, phone or address, in any spelling.
+  /// Found anywhere in name, kana, 管理番号, 宛名番号, phone or address, in any spelling.
   std::optional<std::string> text;
 };
 

@@ -49,7 +49,8 @@ const std::string list_page =
     unless_absent("consent", "e.consent = :consent") + " AND " +
     unless_absent("care_level", "e.care_level_key = :care_level") + " AND " +
     unless_absent("reason", "e.reason_key LIKE :reason ESCAPE '\\'") + " AND " +
-    unless_absent("district", "e.district_key = :district") + " AND " + search_condition() +
+    unless_absent("district", "e.district_key = :district") + " AND " +
+    search_condition("e.reference LIKE :named_text ESCAPE '\\'") +
     " ORDER BY s.sort, s.person LIMIT :size";
 
 std::optional<std::string> key_of(const std::optional<std::string>& written) {

@@ -75,10 +75,16 @@ void complete_person(Person& person) {
   }
 }
 
-Person insert_person(access::Permit& permit, Person person, std::int64_t pk, LookupKeys* later) {
+Person insert_person(access::Permit& permit, Person person, std::int64_t pk) {
+  PersonIndex index = index_of(person);
+  return insert_person(permit, std::move(person), pk, std::move(index), nullptr);
+}
+
+Person insert_person(access::Permit& permit, Person person, std::int64_t pk, PersonIndex index,
+                     LookupKeys* later) {
   person = people.insert(permit, pk, std::move(person));
   storage::Transaction& transaction = permit.transaction();
-  index_person(transaction, pk, person, later);
+  write_index(transaction, pk, person.municipality, std::move(index), later);
   if (person.protection) index_protection(transaction, pk, person);
   return person;
 }
@@ -98,7 +104,7 @@ Person update_person(access::Permit& permit, const StoredPerson& stored, Person 
   unindex_person(transaction, stored.pk);
   changed.withheld = false;
   changed = people.update(permit, stored.person, std::move(changed));
-  index_person(transaction, stored.pk, changed);
+  write_index(transaction, stored.pk, changed.municipality, index_of(changed));
   if (stored.person.protection != changed.protection) {
     index_protection(transaction, stored.pk, changed);
   }

@@ -35,9 +35,10 @@ struct StoredPerson {
 /// What follows from what was written: kana in one spelling, the digits of phones.
 void complete_person(Person& person);
 /// Completes id, revision and municipality and stores the person. `pk` comes from `person_keys`.
-/// `later`: for many, see LookupKeys.
-Person insert_person(access::Permit& permit, Person person, std::int64_t pk,
-                     LookupKeys* later = nullptr);
+Person insert_person(access::Permit& permit, Person person, std::int64_t pk);
+/// The same for one of many, whose index was made before; see LookupKeys.
+Person insert_person(access::Permit& permit, Person person, std::int64_t pk, PersonIndex index,
+                     LookupKeys* later);
 /// The next keys of persons; take one for a whole act.
 [[nodiscard]] storage::RowKeys person_keys(access::Permit& permit);
 /// Error{not_found} unless the person is in the permit's municipality.

@@ -73,48 +73,49 @@ std::string birth_lookup(const Date& date) {
   return "b:" + date.text();
 }
 
-void LookupKeys::add(std::int64_t pk, const Person& person) {
-  for (std::string& key : lookup_keys(person)) waiting_.emplace_back(std::move(key), pk);
+PersonIndex index_of(const Person& person) {
+  PersonIndex index;
+  index.sort = text::sort_key(person.kana.empty() ? person.name : person.kana);
+  for (const std::string* part : {&person.name, &person.kana, &person.municipal_number}) {
+    index.named += text::search_text(*part);
+    index.named += '\n';
+  }
+  for (const Address& address : person.addresses) {
+    index.placed += text::address_key(address.text);
+    index.placed += '\n';
+  }
+  for (const Phone& phone : person.phones) {
+    index.placed += phone.digits;
+    index.placed += '\n';
+  }
+  index.keys = lookup_keys(person);
+  return index;
+}
+
+void LookupKeys::add(std::int64_t pk, std::vector<std::string>&& keys) {
+  for (std::string& key : keys) waiting_.emplace_back(std::move(key), pk);
   if (waiting_.size() >= waiting_max) write();
 }
 
 void LookupKeys::write() {
+  if (waiting_.empty()) return;
   std::ranges::sort(waiting_);
   storage::Query insert = transaction_.query(add_key);
   for (const auto& [key, pk] : waiting_) insert.bind("key", key).bind("person", pk).run_again();
   waiting_.clear();
 }
 
-void index_person(storage::Transaction& transaction, std::int64_t pk, const Person& person,
-                  LookupKeys* later) {
-  if (later) {
-    later->add(pk, person);
-  } else {
-    LookupKeys now(transaction);
-    now.add(pk, person);
-    now.write();
-  }
-  std::string named = text::search_text(person.name);
-  named += '\n';
-  named += text::search_text(person.kana);
-  named += '\n';
-  named += text::search_text(person.municipal_number);
-  std::string placed;
-  for (const Address& address : person.addresses) {
-    placed += text::address_key(address.text);
-    placed += '\n';
-  }
-  for (const Phone& phone : person.phones) {
-    placed += phone.digits;
-    placed += '\n';
-  }
-  const std::string& order = person.kana.empty() ? person.name : person.kana;
+void write_index(storage::Transaction& transaction, std::int64_t pk, std::string_view municipality,
+                 PersonIndex index, LookupKeys* later) {
+  LookupKeys now(transaction);
+  (later ? *later : now).add(pk, std::move(index.keys));
+  now.write();
   transaction.query(add_search)
       .bind("person", pk)
-      .bind("municipality", person.municipality)
-      .bind("sort", crypto::view_of(text::sort_key(order)))
-      .bind("named", named)
-      .bind("placed", placed)
+      .bind("municipality", municipality)
+      .bind("sort", crypto::view_of(index.sort))
+      .bind("named", index.named)
+      .bind("placed", index.placed)
       .run();
 }
 

@@ -18,12 +18,22 @@ namespace renraku::domain {
 [[nodiscard]] std::string number_lookup(std::string_view municipal_number);
 [[nodiscard]] std::string birth_lookup(const Date& date);
 
+/// What is made from a person for finding and sorting. A pure function of the person, so that many
+/// can be made on another thread than the one that writes.
+struct PersonIndex {
+  std::string sort;
+  std::string named;
+  std::string placed;
+  std::vector<std::string> keys;
+};
+[[nodiscard]] PersonIndex index_of(const Person& person);
+
 /// Look-up keys of many new people, written in their order: one after the other they would go to a
 /// different page of the index each.
 class LookupKeys {
  public:
   explicit LookupKeys(storage::Transaction& transaction) : transaction_(transaction) {}
-  void add(std::int64_t pk, const Person& person);
+  void add(std::int64_t pk, std::vector<std::string>&& keys);
   /// Writes what is waiting. To be called before anybody is looked up by them, and at the end.
   void write();
 
@@ -35,10 +45,10 @@ class LookupKeys {
   std::vector<std::pair<std::string, std::int64_t>> waiting_;
 };
 
-/// Writes what is made from the person, in place of what an earlier version of it left. With
-/// `later`, the look-up keys wait there.
-void index_person(storage::Transaction& transaction, std::int64_t pk, const Person& person,
-                  LookupKeys* later = nullptr);
+/// Writes what was made from a person who has no such rows (any more). With `later`, the look-up
+/// keys wait there.
+void write_index(storage::Transaction& transaction, std::int64_t pk, std::string_view municipality,
+                 PersonIndex index, LookupKeys* later = nullptr);
 void unindex_person(storage::Transaction& transaction, std::int64_t pk);
 
 /// Writes whom a person's protection covers and which officers see through it.

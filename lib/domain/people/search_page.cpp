@@ -45,14 +45,14 @@ std::optional<std::string> search_pattern(const std::optional<std::string>& need
   return pattern(text::search_text(*needle));
 }
 
-std::string search_condition() {
+std::string search_condition(std::string_view also) {
+  const std::string alternative = also.empty() ? "" : fmt::format("OR {} ", also);
   return unless_absent("name", "s.named LIKE :name ESCAPE '\\'") + " AND " +
          unless_absent("kana", "s.named LIKE :kana ESCAPE '\\'") + " AND " +
          unless_absent("address", "s.placed LIKE :address ESCAPE '\\'") + " AND " +
-         unless_absent("named_text",
-                       "s.named LIKE :named_text ESCAPE '\\' "
-                       "OR (s.placed LIKE :placed_text ESCAPE '\\' AND NOT " +
-                           hidden("s.person") + ")") +
+         unless_absent("named_text", "s.named LIKE :named_text ESCAPE '\\' " + alternative +
+                                         "OR (s.placed LIKE :placed_text ESCAPE '\\' AND NOT " +
+                                         hidden("s.person") + ")") +
          " AND (:places_only_seen = 0 OR NOT " + hidden("s.person") + ")";
 }
 

@@ -30,7 +30,8 @@ struct SearchNeedles {
 
 /// The condition that bind_search fills. What matches a place matches no person whose place is
 /// hidden from the reader.
-[[nodiscard]] std::string search_condition();
+/// `also` is a further condition under which the text is found, on :named_text.
+[[nodiscard]] std::string search_condition(std::string_view also = {});
 
 /// Where a page ended.
 struct SearchPlace {

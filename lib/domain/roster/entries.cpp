@@ -89,10 +89,11 @@ std::int64_t RosterWriter::next_key(std::optional<storage::RowKeys>& keys,
   return keys->next();
 }
 
-AddedEntry RosterWriter::add(Person person, Evacuee evacuee, std::string_view imported) {
+AddedEntry RosterWriter::add(Person person, PersonIndex index, Evacuee evacuee,
+                             std::string_view imported) {
   const std::int64_t person_pk = next_key(people_, person_keys);
   const std::int64_t evacuee_pk = next_key(evacuees_, evacuee_keys);
-  person = insert_person(permit_, std::move(person), person_pk, &keys_);
+  person = insert_person(permit_, std::move(person), person_pk, std::move(index), &keys_);
   evacuee.person = person.id;
   evacuee = insert_evacuee(permit_, std::move(evacuee), evacuee_pk, person_pk, imported);
   access::Changes changes;

@@ -73,7 +73,8 @@ class RosterWriter {
  public:
   explicit RosterWriter(access::Permit& permit);
 
-  AddedEntry add(Person person, Evacuee evacuee, std::string_view imported);
+  /// `index` is index_of(person), which may have been made on another thread.
+  AddedEntry add(Person person, PersonIndex index, Evacuee evacuee, std::string_view imported);
   /// Completes what was added; once, before the act ends.
   void finish() { keys_.write(); }
   /// Stores what differs of person and evacuee, with one journal entry if anything does.

@@ -69,8 +69,9 @@ struct Import::ReadRow {
   CheckedRow row;
   /// It says what it said before; nothing else is filled in.
   bool again = false;
-  /// What an added row says, to be remembered.
+  /// Of an added row: what it says, to be remembered, and what the person is found by.
   std::string said;
+  domain::PersonIndex index;
   /// Of a rejected row.
   std::vector<ExtraColumn> cells;
   std::int64_t bytes = 0;
@@ -266,7 +267,10 @@ Import::ReadRow Import::read_again(Pass& pass, std::uint32_t at, const RawRow& r
                matching_.stored[decision.target].listed && !pass.referred[at];
   if (read.again) return read;
   read.row = pass.checker.check(raw);
-  if (decision.fate == Fate::added) read.said = to_text(said_by(read.row));
+  if (decision.fate == Fate::added) {
+    read.said = to_text(said_by(read.row));
+    read.index = domain::index_of(read.row.person);
+  }
   if (decision.fate == Fate::rejected) read.cells = pass.checker.cells_of(raw);
   return read;
 }
@@ -303,8 +307,8 @@ void Import::apply_row(Pass& pass, std::uint32_t at, ReadRow& read) {
 void Import::add(Pass& pass, std::uint32_t at, ReadRow& read) {
   ++pass.report.added;
   if (!pass.writer) return;
-  const domain::AddedEntry added =
-      pass.writer->add(std::move(read.row.person), std::move(read.row.evacuee), read.said);
+  const domain::AddedEntry added = pass.writer->add(
+      std::move(read.row.person), std::move(read.index), std::move(read.row.evacuee), read.said);
   if (pass.referred[at]) pass.added.emplace(at, added);
 }
 
