@@ -23,14 +23,20 @@ bool has_dv(std::string_view folded) {
   return false;
 }
 
-// Folding is dear: only a text with the beginning of a word, in any form of it, is folded.
+// Folding is dear: only a text with the beginning of a word, in any form of it, is folded. Looked
+// for in one go, since every cell of every row comes by.
 bool may_hold_word(std::string_view text) {
   static constexpr std::array<std::string_view, 7> beginnings{"支", "閲", "秘", "祕",
                                                               "提", "Ｄ", "ｄ"};
-  if (text.find_first_of("dD") != std::string_view::npos) return true;
-  return std::ranges::any_of(beginnings, [text](std::string_view beginning) {
-    return text.find(beginning) != std::string_view::npos;
-  });
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == 'd' || c == 'D') return true;
+    if (c != '\xE6' && c != '\xE7' && c != '\xE9' && c != '\xEF') continue;
+    const std::string_view character = text.substr(i, 3);
+    if (std::ranges::find(beginnings, character) != beginnings.end()) return true;
+    i += 2;
+  }
+  return false;
 }
 
 }  // namespace
