@@ -38,8 +38,8 @@ class LookupKeys {
   void write();
 
  private:
-  /// Some 20 MB.
-  static constexpr std::size_t waiting_max = 250'000;
+  /// Some 5 MB: an import of a million rows has 200 MB for everything.
+  static constexpr std::size_t waiting_max = 60'000;
 
   storage::Transaction& transaction_;
   std::vector<std::pair<std::string, std::int64_t>> waiting_;

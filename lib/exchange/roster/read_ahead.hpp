@@ -42,7 +42,7 @@ class ReadAhead {
  private:
   /// Handing over costs a lock, so it is done by the block.
   static constexpr std::size_t block_size = 256;
-  static constexpr std::size_t blocks_max = 8;
+  static constexpr std::size_t blocks_max = 4;
 
   bool take_block() {
     std::unique_lock lock(mutex_);
