@@ -1,10 +1,9 @@
 // Every pair of text and ground that the style sheet makes: WCAG 2.2, 1.4.3 (AA), in both schemes.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, it } from "node:test";
 
-const css = readFileSync(join(import.meta.dirname, "../../examples/server/web/tokens.css"), "utf8");
+const css = readFileSync(new URL("../../examples/server/web/tokens.css", import.meta.url), "utf8");
 const tokens = (text) =>
   Object.fromEntries(
     [...text.matchAll(/--([a-z-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]),
