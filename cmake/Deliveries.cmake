@@ -74,7 +74,7 @@ target_compile_features(renraku_cpp INTERFACE cxx_std_20)
 target_include_directories(renraku_cpp INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
                                                  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 # By plain names, so that whoever links the installed archive needs no package files of theirs.
-target_link_libraries(renraku_cpp INTERFACE sodium fmt icui18n icuuc crypto pthread m dl)
+target_link_libraries(renraku_cpp INTERFACE sodium fmt icui18n icuuc crypto crypt pthread m dl)
 if(RENRAKU_SYSTEM_SQLCIPHER)
   target_link_libraries(renraku_cpp INTERFACE sqlcipher)
 endif()

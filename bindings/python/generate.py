@@ -43,23 +43,27 @@ def enum_source(name, about, values):
     return out + line
 
 
-def default_source(type_text, default):
+def default_source(type_text, default, given):
     if type_text.startswith("list["):
         return " = field(default_factory=list)"
     if default:
         return f" = {default}"
-    if type_text == "AnyDate":
-        return ""  # a date that has to be given
+    if type_text in given:
+        return ""
     return f" = field(default_factory={type_text})"
 
 
-def record_source(name, about, fields):
+def record_source(name, about, fields, given):
+    """The dataclass of a record; `given` are the types of which a value has to be given, and the
+    record is one of them where a field of it is."""
     out = f"\n\n@dataclass(slots=True, kw_only=True)\nclass {name}(Record):\n"
     out += docstring(about or "Its fields say it.", "    ") + "\n"
     for field_name, type_text, default, note in fields:
         out += comment(note, "    ")
-        source = default_source(type_text, default)
-        if field_name == "password":
+        source = default_source(type_text, default, given)
+        if not source:
+            given.add(name)
+        if field_name in ("password", "private_key"):
             source = f" = field(default={default}, repr=False)"
         out += f"    {field_name}: {type_text}{source}\n"
     return out
@@ -73,7 +77,8 @@ def records_module(described):
     out += "from .record import AnyDate, Record\n\n"
     out += "EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)\n"
     out += "".join(enum_source(*enum) for enum in described["enums"])
-    out += "".join(record_source(*record) for record in described["records"])
+    given = {"AnyDate"}
+    out += "".join(record_source(*record, given) for record in described["records"])
     return out + exports([name for name, *_ in described["enums"] + described["records"]])
 
 
@@ -113,6 +118,7 @@ def functions_stub(described):
     out += "\ndef describe() -> dict[str, object]: ...\n"
     out += "def bind_package(\n    records: ModuleType, errors: dict[int, type[Error]],\n"
     out += "    page: Callable[..., object], partial_date: type, cell_text: Callable[[object], str],\n"
+    out += "    log: Callable[[str, str, str], None],\n"
     return out + ") -> None: ...\n"
 
 

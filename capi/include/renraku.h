@@ -29,14 +29,22 @@
 #ifndef RENRAKU_H
 #define RENRAKU_H
 
+#include <renraku/c/account.h>
+#include <renraku/c/application.h>
+#include <renraku/c/backup.h>
 #include <renraku/c/base.h>
+#include <renraku/c/disclosure.h>
 #include <renraku/c/error.h>
 #include <renraku/c/evacuee.h>
+#include <renraku/c/factor.h>
 #include <renraku/c/journal.h>
+#include <renraku/c/log.h>
 #include <renraku/c/member.h>
 #include <renraku/c/municipality.h>
+#include <renraku/c/notice.h>
 #include <renraku/c/organisation.h>
 #include <renraku/c/page.h>
+#include <renraku/c/patient.h>
 #include <renraku/c/person.h>
 #include <renraku/c/roster.h>
 #include <renraku/c/session.h>

@@ -18,9 +18,9 @@ namespace {
 
 // Two lists of one thing, held together while compiling: a kind without a number here, or with
 // another one, does not compile.
-#define RENRAKU_NUMBER(kind, number)                            \
-  case ErrorCode::kind:                                         \
-    static_assert(static_cast<int>(ErrorCode::kind) == number); \
+#define RENRAKU_NUMBER(kind, number)                              \
+  case ErrorCode::kind:                                           \
+    static_assert(static_cast<int>(ErrorCode::kind) == (number)); \
     return number
 
 std::int32_t number_of(ErrorCode code) noexcept {
@@ -37,7 +37,9 @@ std::int32_t number_of(ErrorCode code) noexcept {
     RENRAKU_NUMBER(sign_in_failed, RENRAKU_SIGN_IN_FAILED);
     RENRAKU_NUMBER(back_off, RENRAKU_BACK_OFF);
     RENRAKU_NUMBER(session_ended, RENRAKU_SESSION_ENDED);
+    RENRAKU_NUMBER(second_factor, RENRAKU_SECOND_FACTOR);
     RENRAKU_NUMBER(not_permitted, RENRAKU_NOT_PERMITTED);
+    RENRAKU_NUMBER(reauthenticate, RENRAKU_REAUTHENTICATE);
     RENRAKU_NUMBER(invalid, RENRAKU_INVALID);
     RENRAKU_NUMBER(missing, RENRAKU_MISSING);
     RENRAKU_NUMBER(too_large, RENRAKU_TOO_LARGE);

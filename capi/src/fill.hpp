@@ -22,8 +22,8 @@ class Arena {
   template <class T>
   [[nodiscard]] T* make(std::size_t count) {
     static_assert(std::is_trivially_copyable_v<T>);
-    void* bytes = memory_.allocate(count * sizeof(T), alignof(T));
-    return static_cast<T*>(std::memset(bytes, 0, count * sizeof(T)));
+    const std::size_t size = count * sizeof(T);  // NOLINT(bugprone-sizeof-expression): or pointers
+    return static_cast<T*>(std::memset(memory_.allocate(size, alignof(T)), 0, size));
   }
 
  private:

@@ -25,6 +25,15 @@ int32_t renraku_journal_history(renraku_session* session, const char* subject,
   });
 }
 
+int32_t renraku_journal_lookers(renraku_session* session, const char* subject,
+                                const renraku_page_request* request,
+                                renraku_journal_entry_page** entries, renraku_error** error) {
+  return deliver(error, entries, [&] {
+    return at(session).journal().lookers(read_parsed<Uuid>(&need(subject, "subject"), "subject"),
+                                         read_page_request(request));
+  });
+}
+
 int32_t renraku_journal_verify(renraku_session* session, renraku_journal_report_page** report,
                                renraku_error** error) {
   return deliver(error, report, [&] { return at(session).journal().verify(); });

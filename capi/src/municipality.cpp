@@ -31,3 +31,12 @@ int32_t renraku_municipality_change(renraku_session* session, const renraku_muni
     return at(session).municipalities().change(read_record<Municipality>(changed, "changed"));
   });
 }
+
+int32_t renraku_municipality_require_two_factor(renraku_session* session, const char* two_factor,
+                                                renraku_municipality_page** result,
+                                                renraku_error** error) {
+  return deliver(error, result, [&] {
+    return at(session).municipalities().require_two_factor(
+        read_word<TwoFactor>(&need(two_factor, "two_factor"), "two_factor"));
+  });
+}

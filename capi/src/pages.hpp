@@ -43,14 +43,57 @@ inline PageRequest read_page_request(const renraku_page_request* given) {
 }  // namespace renraku::capi
 
 /// Every noun that comes in pages, as RENRAKU_PAGE declares it in C, and its record.
-#define RENRAKU_PAGES(each)                                                                    \
-  each(check_report, CheckReport) each(evacuee, Evacuee) each(evacuee_line, EvacueeLine)       \
-      each(export_report, ExportReport) each(import_conflict, ImportConflict)                  \
-          each(import_report, ImportReport) each(journal_entry, JournalEntry)                  \
-              each(journal_report, JournalReport) each(key_slot, KeySlot) each(member, Member) \
-                  each(missing_evacuee, MissingEvacuee) each(municipality, Municipality)       \
-                      each(open_row, OpenRow) each(organisation, Organisation)                 \
-                          each(person, Person) each(suspect, Suspect)
+// clang-format off
+#define RENRAKU_PAGES(each) \
+  each(access_recovery, AccessRecovery) \
+  each(account_import_report, AccountImportReport) \
+  each(application, Application) \
+  each(application_key, ApplicationKey) \
+  each(backup_report, BackupReport) \
+  each(certificate, Certificate) \
+  each(check_report, CheckReport) \
+  each(colleague, Colleague) \
+  each(disclosed_evacuee, DisclosedEvacuee) \
+  each(disclosed_line, DisclosedLine) \
+  each(disclosure, Disclosure) \
+  each(disclosure_preview, DisclosurePreview) \
+  each(disclosure_report, DisclosureReport) \
+  each(disclosure_rule, DisclosureRule) \
+  each(erasure, Erasure) \
+  each(evacuee, Evacuee) \
+  each(evacuee_line, EvacueeLine) \
+  each(export_report, ExportReport) \
+  each(factor_status, FactorStatus) \
+  each(import_conflict, ImportConflict) \
+  each(import_report, ImportReport) \
+  each(journal_entry, JournalEntry) \
+  each(journal_report, JournalReport) \
+  each(journal_segment, JournalSegment) \
+  each(key_slot, KeySlot) \
+  each(login_session, LoginSession) \
+  each(member, Member) \
+  each(missing_evacuee, MissingEvacuee) \
+  each(municipality, Municipality) \
+  each(notice, Notice) \
+  each(open_row, OpenRow) \
+  each(organisation, Organisation) \
+  each(patient, Patient) \
+  each(patient_consent, PatientConsent) \
+  each(patient_line, PatientLine) \
+  each(patient_sheet, PatientSheet) \
+  each(person, Person) \
+  each(place_grant, PlaceGrant) \
+  each(restore_report, RestoreReport) \
+  each(roster_consent, RosterConsent) \
+  each(roster_summary, RosterSummary) \
+  each(signed_head, SignedHead) \
+  each(suspect, Suspect) \
+  each(team_line, TeamLine) \
+  each(team_member, TeamMember) \
+  each(team_overview, TeamOverview) \
+  each(team_request, TeamRequest) \
+  each(totp_enrolment, TotpEnrolment)
+// clang-format on
 
 #define RENRAKU_PAGE_HANDLE(noun, Record)                                 \
   struct renraku_##noun##_page : renraku::capi::PageOf<renraku::Record> { \

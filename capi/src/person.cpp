@@ -38,3 +38,45 @@ int32_t renraku_person_protect(renraku_session* session, const char* id, int64_t
     return at(session).people().protect(read_id_of<Person>(id, "id"), revision, given);
   });
 }
+
+int32_t renraku_person_grant_place(renraku_session* session, const char* person, const char* member,
+                                   const char* until, const char* reason,
+                                   renraku_place_grant_page** grant, renraku_error** error) {
+  return deliver(error, grant, [&] {
+    return at(session).people().grant_place(
+        read_id_of<Person>(person, "person"), read_id_of<Member>(member, "member"),
+        read_parsed<Date>(&need(until, "until"), "until"), reason ? reason : "");
+  });
+}
+
+int32_t renraku_person_place_grants(renraku_session* session, const char* person,
+                                    const renraku_page_request* request,
+                                    renraku_place_grant_page** grants, renraku_error** error) {
+  return deliver(error, grants, [&] {
+    return at(session).people().place_grants(read_id_of<Person>(person, "person"),
+                                             read_page_request(request));
+  });
+}
+
+int32_t renraku_person_revoke_place_grant(renraku_session* session, const char* person,
+                                          const char* id, renraku_place_grant_page** grant,
+                                          renraku_error** error) {
+  return deliver(error, grant, [&] {
+    return at(session).people().revoke_place_grant(read_id_of<Person>(person, "person"),
+                                                   read_id_of<PlaceGrant>(id, "id"));
+  });
+}
+
+int32_t renraku_person_erase(renraku_session* session, const char* id, const char* reason,
+                             renraku_erasure_page** erasure, renraku_error** error) {
+  return deliver(error, erasure, [&] {
+    return at(session).people().erase(read_id_of<Person>(id, "id"),
+                                      read_word<ErasureReason>(&need(reason, "reason"), "reason"));
+  });
+}
+
+int32_t renraku_person_erasure(renraku_session* session, const char* id,
+                               renraku_erasure_page** erasure, renraku_error** error) {
+  return deliver(error, erasure,
+                 [&] { return at(session).people().erasure(read_id_of<Person>(id, "id")); });
+}

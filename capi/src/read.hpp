@@ -75,6 +75,7 @@ void read_c(CForm<T> given, T& out, std::string_view field) {
   if constexpr (std::is_pointer_v<CForm<T>>) {
     if (!given) return;
   }
+  // NOLINTNEXTLINE(bugprone-branch-clone): a text assigns like a number, and is a pointer
   if constexpr (std::same_as<T, std::string>) {
     out = given;
   } else if constexpr (std::same_as<T, Date> || AnyId<T>) {

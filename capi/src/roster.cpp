@@ -60,6 +60,11 @@ int32_t renraku_roster_export_file(renraku_session* session, const char* file,
   });
 }
 
+int32_t renraku_roster_summary_view(renraku_session* session, renraku_roster_summary_page** summary,
+                                    renraku_error** error) {
+  return deliver(error, summary, [&] { return at(session).roster().summary(); });
+}
+
 int32_t renraku_open_row_list(renraku_session* session, const renraku_page_request* request,
                               renraku_open_row_page** rows, renraku_error** error) {
   return deliver(error, rows,

@@ -3,13 +3,28 @@
 
 #include <renraku/c/session.h>
 
-#include <renraku/session.hpp>
+#include <optional>
+#include <renraku/described/factor.hpp>
+#include <renraku/store.hpp>
 
 #include "read.hpp"
 
 struct renraku_session {
-  explicit renraku_session(renraku::Session signed_in) : session(std::move(signed_in)) {}
+  /// What a sign-in tells beside the session.
+  struct Told {
+    std::string second_factor;
+    std::string device;
+    std::vector<renraku::AccessRecovery> recoveries;
+  };
+
+  explicit renraku_session(renraku::Session taken_up) : session(std::move(taken_up)) {}
+  explicit renraku_session(renraku::SignedIn in)
+      : session(std::move(in.session)),
+        told(Told{std::string(renraku::enum_name(in.second_factor)), std::move(in.device),
+                  std::move(in.recoveries)}) {}
+
   renraku::Session session;
+  std::optional<Told> told;
 };
 
 namespace renraku::capi {

@@ -2,48 +2,13 @@
 
 #include "call.hpp"
 #include "pages.hpp"
+#include "secret.hpp"
+#include "witness.hpp"
 
 using namespace renraku;
 using namespace renraku::capi;
 
 namespace {
-
-// Makes the one secret of the three that was given, and overwrites it when the call ends.
-class GivenSecret {
- public:
-  explicit GivenSecret(const renraku_secret* given) {
-    const renraku_secret known = known_struct(&need(given, "secret"), "secret");
-    if ((known.passphrase != nullptr) + (known.recovery_key != nullptr) +
-            (known.host_key != nullptr) !=
-        1) {
-      refuse_argument("holds exactly one of passphrase, recovery_key and host_key", "secret");
-    }
-    if (known.passphrase) {
-      secret_ = Passphrase{known.passphrase};
-    } else if (known.recovery_key) {
-      secret_ = RecoveryKey{known.recovery_key};
-    } else {
-      secret_ = read_host_key(known.host_key, known.host_key_size);
-    }
-  }
-  GivenSecret(const GivenSecret&) = delete;
-  GivenSecret& operator=(const GivenSecret&) = delete;
-  ~GivenSecret() { std::visit(Wipe{}, secret_); }
-
-  operator const Secret&() const { return secret_; }
-
- private:
-  struct Wipe {
-    void operator()(Passphrase& secret) const { wipe(secret.text); }
-    void operator()(RecoveryKey& secret) const { wipe(secret.printed); }
-    void operator()(HostKey& secret) const { wipe(secret.bytes); }
-    template <class Bytes>
-    static void wipe(Bytes& bytes) {
-      ::explicit_bzero(bytes.data(), bytes.size());
-    }
-  };
-  Secret secret_;
-};
 
 std::chrono::minutes read_minutes(std::int64_t given, std::chrono::minutes fallback,
                                   std::string_view field) {
@@ -51,7 +16,9 @@ std::chrono::minutes read_minutes(std::int64_t given, std::chrono::minutes fallb
   return given == 0 ? fallback : std::chrono::minutes(given);
 }
 
-StoreOptions read_options(const renraku_store_options* given) {
+}  // namespace
+
+StoreOptions renraku::capi::read_store_options(const renraku_store_options* given) {
   StoreOptions options;
   if (!given) return options;
   const renraku_store_options known = known_struct(given, "options");
@@ -61,17 +28,28 @@ StoreOptions read_options(const renraku_store_options* given) {
   options.session_idle = read_minutes(known.session_idle, options.session_idle, "session_idle");
   options.session_absolute =
       read_minutes(known.session_absolute, options.session_absolute, "session_absolute");
+  if (known.log) {
+    options.log = [log = known.log, user = known.log_user](const LogLine& line) {
+      Arena arena;
+      renraku_log_line shown{};
+      fill_c(shown, line, arena);
+      log(user, &shown);
+    };
+  }
+  if (known.journal_signer) {
+    options.journal_signer = read_signer(known.journal_signer, "journal_signer");
+  }
+  options.journal_signer_lost = known.journal_signer_lost != 0;
+  if (known.witness) options.witness = read_witness(known.witness, "witness");
   return options;
 }
-
-}  // namespace
 
 int32_t renraku_store_create(const char* folder, const renraku_secret* secret,
                              const char* slot_name, const renraku_store_options* options,
                              renraku_store** store, renraku_error** error) {
   return deliver(error, store, [&] {
     return Store::create(read_text(folder, "folder"), GivenSecret(secret),
-                         read_text(slot_name, "slot_name"), read_options(options));
+                         read_text(slot_name, "slot_name"), read_store_options(options));
   });
 }
 
@@ -79,7 +57,8 @@ int32_t renraku_store_open(const char* folder, const renraku_secret* secret,
                            const renraku_store_options* options, renraku_store** store,
                            renraku_error** error) {
   return deliver(error, store, [&] {
-    return Store::open(read_text(folder, "folder"), GivenSecret(secret), read_options(options));
+    return Store::open(read_text(folder, "folder"), GivenSecret(secret),
+                       read_store_options(options));
   });
 }
 
@@ -111,6 +90,30 @@ int32_t renraku_store_change_passphrase(renraku_store* store, const char* curren
   return guard(error, [&] {
     at(store).change_passphrase(Wiped(current, "current"), Wiped(replacement, "replacement"));
   });
+}
+
+int32_t renraku_store_opened_with(renraku_store* store, char** slot, renraku_error** error) {
+  return deliver_text(error, slot, [&] { return at(store).opened_with().text(); });
+}
+
+int32_t renraku_store_add_passphrase(renraku_store* store, const char* name, const char* passphrase,
+                                     renraku_error** error) {
+  return guard(error, [&] {
+    at(store).add_passphrase(read_text(name, "name"), Wiped(passphrase, "passphrase"));
+  });
+}
+
+int32_t renraku_store_revoke_slot(renraku_store* store, const char* slot, int32_t even_own,
+                                  renraku_error** error) {
+  return guard(error, [&] {
+    at(store).revoke_slot(Uuid::parse(read_text(slot, "slot"), "slot"), even_own != 0);
+  });
+}
+
+int32_t renraku_store_reencrypt(renraku_store* store, const renraku_secret* const* kept,
+                                uint64_t kept_count, renraku_key_slot_page** slots,
+                                renraku_error** error) {
+  return deliver(error, slots, [&] { return at(store).reencrypt(GivenSecrets(kept, kept_count)); });
 }
 
 int32_t renraku_store_add_recovery_key(renraku_store* store, const char* name, char** printed_key,

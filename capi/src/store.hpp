@@ -29,6 +29,9 @@ class Wiped : public Passphrase {
   ~Wiped() { ::explicit_bzero(text.data(), text.size()); }
 };
 
+/// How a host wants a store opened.
+[[nodiscard]] StoreOptions read_store_options(const renraku_store_options* given);
+
 /// Reads a host's own key.
 inline HostKey read_host_key(const std::uint8_t* key, std::uint64_t size) {
   HostKey out{};

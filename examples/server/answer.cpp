@@ -40,8 +40,10 @@ int http_status(ErrorCode code) noexcept {
     case ErrorCode::wrong_passphrase:
     case ErrorCode::sign_in_failed:
     case ErrorCode::session_ended:
+    case ErrorCode::second_factor:
       return 401;
     case ErrorCode::not_permitted:
+    case ErrorCode::reauthenticate:
       return 403;
     case ErrorCode::not_found:
       return 404;

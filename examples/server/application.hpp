@@ -15,14 +15,22 @@
 
 namespace renraku::server {
 
+/// With the signer and the witness that are configured; what the store has to say goes to standard
+/// error.
+[[nodiscard]] StoreOptions store_options(const Config& config);
+
+/// As long as the store knows a device.
+inline constexpr int device_days = 90;
+
 /// The open store, the limits and the guards. Used from any thread.
 struct Application {
   explicit Application(Config given)
       : config(std::move(given)),
-        store(Store::open(config.store, read_secret(config))),
+        store(Store::open(config.store, read_secret(config), store_options(config))),
         files(config.web),
         scratch(config.scratch),
-        cookie(config.tls()),
+        cookie("renraku", config.tls()),
+        device_cookie("renraku-device", config.tls(), device_days),
         requests(config.rate),
         sign_ins(config.sign_in_rate) {
     refresh_municipalities();
@@ -44,7 +52,10 @@ struct Application {
   Store store;
   StaticFiles files;
   Scratch scratch;
-  SessionCookie cookie;
+  /// The session's.
+  Cookie cookie;
+  /// What shows that this browser signed in before.
+  Cookie device_cookie;
   ChangeToken change_token;
   RateLimit requests;
   RateLimit sign_ins;

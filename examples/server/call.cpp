@@ -4,12 +4,27 @@
 
 #include <charconv>
 
+#include "certificate.hpp"
+
 namespace renraku::server {
+namespace {
+
+constexpr std::string_view assertion_scheme = "Renraku-Assertion ";
+
+}  // namespace
 
 void Call::resume() {
   const std::string token = app.cookie.read(header("Cookie"));
   if (token.empty()) throw Error(ErrorCode::session_ended, "nobody is signed in; sign in first");
   keep(app.store.resume(token));
+}
+
+bool Call::is_asserted() const {
+  return header("Authorization").starts_with(assertion_scheme);
+}
+
+void Call::act_as() {
+  keep(app.store.act_as(header("Authorization").substr(assertion_scheme.size())));
 }
 
 std::string Call::header(const std::string& name) const {
@@ -18,6 +33,11 @@ std::string Call::header(const std::string& name) const {
 
 std::string Call::address() const {
   return http_.remote_addr;
+}
+
+ClientCertificate Call::certificate() const {
+  if (app.config.client_authority.empty() || !http_.ssl) return {};
+  return verified_certificate(*http_.ssl);
 }
 
 std::string Call::query(const std::string& name) const {

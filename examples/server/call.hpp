@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <renraku/json.hpp>
+#include <renraku/records/factor.hpp>
 #include <renraku/session.hpp>
 #include <string>
 
@@ -31,11 +32,18 @@ class Call {
 
   /// Takes up the session of the cookie, for this request. Error{session_ended}.
   void resume();
+  /// The call is brought by a vendor's application: `Authorization: Renraku-Assertion …`. No
+  /// browser sends that of itself, so that no strange page can.
+  [[nodiscard]] bool is_asserted() const;
+  /// Takes the assertion, for this request. Error{sign_in_failed}.
+  void act_as();
   void keep(Session session) { session_.emplace(std::move(session)); }
   [[nodiscard]] Session& session() { return session_.value(); }
 
   [[nodiscard]] std::string header(const std::string& name) const;
   [[nodiscard]] std::string address() const;
+  /// The client certificate that TLS verified; empty where it asked for none.
+  [[nodiscard]] ClientCertificate certificate() const;
   /// A value of the query; empty when it is not there. No personal data belongs there: addresses
   /// stand in logs and histories.
   [[nodiscard]] std::string query(const std::string& name) const;

@@ -61,6 +61,8 @@ const std::map<std::string, Set>& settings() {
       {"store", path(&Config::store)},
       {"passphrase-file", path(&Config::passphrase_file)},
       {"host-key-file", path(&Config::host_key_file)},
+      {"witness", path(&Config::witness)},
+      {"journal-signer", path(&Config::journal_signer)},
       {"listen", set_listen},
       {"origin", [](Config& c, const std::string& text) { c.origins.push_back(text); }},
       {"tls-certificate", path(&Config::tls_certificate)},

@@ -19,6 +19,11 @@ struct Config {
   std::filesystem::path passphrase_file;
   std::filesystem::path host_key_file;
 
+  /// What vouches for the journal from outside the store; empty where nothing does. `witness` is a
+  /// file that gets its heads, `journal_signer` the key that signs them: both on another medium.
+  std::filesystem::path witness;
+  std::filesystem::path journal_signer;
+
   /// Loopback by default: who wants more says so. Port 0 is any free one.
   std::string host = "127.0.0.1";
   int port = 8080;

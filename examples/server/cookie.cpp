@@ -9,16 +9,12 @@
 
 namespace renraku::server {
 
-std::string SessionCookie::name() const {
-  return tls_ ? "__Host-renraku" : "renraku";
-}
-
-std::string SessionCookie::attributes() const {
+std::string Cookie::attributes() const {
   return std::string("; Path=/; HttpOnly; SameSite=Strict") + (tls_ ? "; Secure" : "");
 }
 
-std::string SessionCookie::read(std::string_view header) const {
-  const std::string wanted = name() + "=";
+std::string Cookie::read(std::string_view header) const {
+  const std::string wanted = name_ + "=";
   while (!header.empty()) {
     const auto end = std::min(header.find(';'), header.size());
     std::string_view pair = header.substr(0, end);
@@ -29,12 +25,14 @@ std::string SessionCookie::read(std::string_view header) const {
   return {};
 }
 
-std::string SessionCookie::set(const std::string& token) const {
-  return name() + "=" + token + attributes();
+std::string Cookie::set(const std::string& token) const {
+  constexpr int seconds_a_day = 24 * 60 * 60;
+  const std::string kept = days_ > 0 ? "; Max-Age=" + std::to_string(days_ * seconds_a_day) : "";
+  return name_ + "=" + token + attributes() + kept;
 }
 
-std::string SessionCookie::clear() const {
-  return name() + "=" + attributes() + "; Max-Age=0";
+std::string Cookie::clear() const {
+  return name_ + "=" + attributes() + "; Max-Age=0";
 }
 
 ChangeToken::ChangeToken() {

@@ -55,8 +55,11 @@ Answer Router::answer(std::string_view method, std::string_view path, Call& call
       continue;
     }
     const bool changes = method != "GET";
-    if (changes) require_origin(call);
-    if (route.access == Access::member) {
+    const bool asserted = route.access == Access::member && call.is_asserted();
+    if (changes && !asserted) require_origin(call);
+    if (asserted) {
+      call.act_as();
+    } else if (route.access == Access::member) {
       call.resume();
       if (changes) require_token(call);
     }

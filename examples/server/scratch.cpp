@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <renraku/error.hpp>
 
@@ -31,8 +32,10 @@ void sweep(const std::filesystem::path& place) {
   for (const auto& entry : std::filesystem::directory_iterator(place, ignored)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(prefix)) continue;
-    const long process = std::atol(name.c_str() + std::string(prefix).size());
-    if (process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH) {
+    pid_t process = 0;
+    const char* const number = name.c_str() + std::string_view(prefix).size();
+    std::from_chars(number, name.c_str() + name.size(), process);
+    if (process > 0 && ::kill(process, 0) != 0 && errno == ESRCH) {
       std::filesystem::remove_all(entry.path(), ignored);
     }
   }

@@ -41,6 +41,11 @@ class RENRAKU_API Roster {
   ExportReport export_file(const std::filesystem::path& file, const ExportOptions& options = {},
                            const Progress& progress = {}) const;
 
+  /// How many people are on the roster of the session's municipality, and how many of each kind
+  /// wait for an officer, all at one moment. For who may see the lists; names nobody, and tells
+  /// nothing of protection. The journal has it as a look at the open rows.
+  [[nodiscard]] RosterSummary summary() const;
+
   /// Open rows, oldest first, without those mended or dismissed.
   [[nodiscard]] Page<OpenRow> open_rows(const PageRequest& page = {}) const;
   [[nodiscard]] std::int64_t count_open_rows() const;

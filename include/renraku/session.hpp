@@ -15,6 +15,13 @@
 
 namespace renraku {
 
+// One header each: patients.hpp, notices.hpp, factors.hpp, applications.hpp, disclosures.hpp.
+class Patients;
+class Notices;
+class Factors;
+class Applications;
+class Disclosures;
+
 /// Copies are the same session. Used by one thread at a time. Each call is one act: it asks the
 /// policy, does its work, leaves an entry in the journal and commits, or throws and has done
 /// nothing. Any call can throw Error{session_ended} and Error{not_permitted}.
@@ -26,6 +33,11 @@ class RENRAKU_API Session {
   [[nodiscard]] Evacuees evacuees() const;
   [[nodiscard]] Roster roster() const;
   [[nodiscard]] Organisations organisations() const;
+  [[nodiscard]] Patients patients() const;
+  [[nodiscard]] Notices notices() const;
+  [[nodiscard]] Factors factors() const;
+  [[nodiscard]] Applications applications() const;
+  [[nodiscard]] Disclosures disclosures() const;
   [[nodiscard]] Journal journal() const;
 
   /// Who is signed in, as of the sign-in.
@@ -36,6 +48,14 @@ class RENRAKU_API Session {
   /// Changes the member's own password and ends all other sessions of the member.
   /// Error{sign_in_failed} for a wrong current one, Error{invalid} for a new one that is too short.
   void change_password(const std::string& current, const std::string& replacement);
+  /// The member proves once more who it is, by the password or a code of the second factor:
+  /// exports, keys, roles and factors are open to it for a while. Error{sign_in_failed},
+  /// Error{back_off}.
+  void reauthenticate(const std::string& proof);
+  /// The same session entering for a colleague (代行入力): every entry of the journal names both.
+  /// What is permitted stays what is permitted to the member who signed in. Error{not_permitted}
+  /// unless both belong to one organisation.
+  [[nodiscard]] Session on_behalf_of(const Id<Member>& colleague) const;
   void sign_out();
 
  private:

@@ -17,30 +17,42 @@ Act::Act(const Gate& gate, const Caller& caller, Action action, const About& abo
       now_(gate.clock()),
       transaction_(is_read(action) ? gate.database.read() : gate.database.write()) {
   Actor actor = who(caller);
+  require_deputy(actor);
   const Capacity capacity = decide(actor);
   Scope scope{actor.municipality, actor.municipality_id};
+  if (capacity == Capacity::office_administrator) scope.office = actor.organisation;
   permit_.emplace(Permit::Passkey{}, transaction_, gate_.journal_keys, std::move(actor),
                   std::move(scope), action_, capacity, now_);
 }
 
 Actor Act::who(const Caller& caller) {
+  if (caller.asserted) return load_speaker(transaction_, *caller.asserted, now_);
   if (!caller.session) return slot_holder();
   OpenSession open = load_session(transaction_, *caller.session, gate_.session_limits, now_);
   if (now_.micros - open.seen_at.micros > touch_every_micros) {
-    gate_.read_queue.touch(*caller.session, now_);
+    gate_.tail.touch(*caller.session, now_);
   }
+  open.actor.on_behalf = caller.on_behalf;
   return std::move(open.actor);
 }
 
+void Act::require_deputy(const Actor& actor) {
+  if (!actor.on_behalf) return;
+  const Standing standing = gate_.relations.standing(transaction_, actor, actor.on_behalf, now_);
+  if (permits(Action::deputise, actor, standing)) return;
+  journal_refusal(actor);
+  throw refusal(Action::deputise, actor, standing);
+}
+
 Capacity Act::decide(const Actor& actor) {
-  const Relation relation = gate_.relations.relation(transaction_, actor, about_.subject);
+  const Standing standing = gate_.relations.standing(transaction_, actor, about_.subject, now_);
   for (const Capacity capacity : actor.capacities) {
-    if (permits(action_, capacity, relation, Circumstance::normal)) return capacity;
+    if (actor.allows(action_) && permits(action_, capacity, standing, actor.circumstances)) {
+      return capacity;
+    }
   }
   journal_refusal(actor);
-  throw Error(ErrorCode::not_permitted,
-              "the policy does not permit " + std::string(enum_name(action_)) + " to this member",
-              std::string(enum_name(action_)));
+  throw refusal(action_, actor, standing);
 }
 
 void Act::refused() {
@@ -51,11 +63,12 @@ void Act::journal_refusal(const Actor& actor) {
   Entry refusal;
   refusal.municipality = actor.municipality;
   refusal.member = actor.member;
+  refusal.on_behalf = actor.on_behalf;
   refusal.authentication = actor.authentication;
   refusal.action = action_;
   refusal.outcome = Outcome::refused;
   if (about_.subject) refusal.subjects = {about_.subject};
-  gate_.read_queue.push(std::move(refusal), now_);
+  gate_.tail.push(std::move(refusal), now_);
 }
 
 void Act::finish() {
@@ -66,7 +79,7 @@ void Act::finish() {
   std::sort(permit.seen_.begin(), permit.seen_.end());
   permit.seen_.erase(std::unique(permit.seen_.begin(), permit.seen_.end()), permit.seen_.end());
   entry.subjects = std::move(permit.seen_);
-  gate_.read_queue.push(std::move(entry), now_);
+  gate_.tail.push(std::move(entry), now_);
   transaction_.commit();
 }
 
@@ -80,6 +93,7 @@ void Act::finish_write() {
   }
   permit.writer().finish();
   transaction_.commit();
+  gate_.tail.mark(permit.writer().head());
 }
 
 }  // namespace renraku::access

@@ -5,9 +5,10 @@
 #include <optional>
 
 #include "access/identity.hpp"
-#include "access/journal/read_queue.hpp"
+#include "access/journal/tail.hpp"
 #include "access/permit.hpp"
 #include "access/relations.hpp"
+#include "access/speaking.hpp"
 
 namespace renraku::access {
 
@@ -15,15 +16,19 @@ namespace renraku::access {
 struct Gate {
   storage::Database& database;
   const JournalKeys& journal_keys;
-  ReadQueue& read_queue;
+  Tail& tail;
   const Relations& relations;
   std::function<Instant()> clock;
   SessionLimits session_limits;
 };
 
-/// Who calls: a session, or nobody but the holder of a key slot.
+/// Who calls: a session, an application, or nobody but the holder of a key slot.
 struct Caller {
   std::optional<Uuid> session;
+  /// The colleague for whom the session's member enters; none for oneself.
+  Id<Member> on_behalf = {};
+  /// In place of a session: for whom a vendor's application speaks.
+  std::optional<Asserted> asserted = {};
 };
 
 /// What the act is about, as far as the decision needs it.
@@ -46,12 +51,14 @@ class Act {
   /// Journals a refusal that the work found only when it saw the record.
   void refused();
 
-  /// Journals and commits. A read's entry goes to the queue before the answer leaves; a write's is
+  /// Journals and commits. A read's entry goes to the tail before the answer leaves; a write's is
   /// a row of its own transaction.
   void finish();
 
  private:
   [[nodiscard]] Actor who(const Caller& caller);
+  /// A deputy enters for a colleague only while the policy lets him.
+  void require_deputy(const Actor& actor);
   [[nodiscard]] Capacity decide(const Actor& actor);
   void journal_refusal(const Actor& actor);
   void finish_write();

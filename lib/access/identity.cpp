@@ -1,6 +1,7 @@
 #include "access/identity.hpp"
 
 #include <algorithm>
+#include <renraku/described/municipality.hpp>
 
 #include "base/uuid.hpp"
 #include "crypto/password.hpp"
@@ -9,7 +10,7 @@
 namespace renraku::access {
 namespace {
 
-const std::string find_member_by_login =
+const std::string find_by_login =
     "SELECT " + storage::columns<Member>() +
     " FROM member WHERE municipality = :municipality AND login_key = :login_key";
 const std::string find_member =
@@ -20,20 +21,19 @@ constexpr std::string_view put_password =
     "INSERT INTO credential (member, password_hash, changed_at) VALUES (:member, :hash, :now) "
     "ON CONFLICT (member) DO UPDATE SET password_hash = excluded.password_hash, "
     "changed_at = excluded.changed_at";
-constexpr std::string_view find_failures =
-    "SELECT failures, last_at FROM sign_in_failure "
-    "WHERE municipality = :municipality AND login_key = :login_key";
-constexpr std::string_view add_failure =
-    "INSERT INTO sign_in_failure (municipality, login_key, failures, last_at) "
-    "VALUES (:municipality, :login_key, 1, :now) ON CONFLICT (municipality, login_key) "
-    "DO UPDATE SET failures = sign_in_failure.failures + 1, last_at = excluded.last_at";
-constexpr std::string_view forget_failures =
-    "DELETE FROM sign_in_failure WHERE municipality = :municipality AND login_key = :login_key";
-constexpr std::string_view forget_old_failures = "DELETE FROM sign_in_failure WHERE last_at < :old";
 constexpr std::string_view add_session =
     "INSERT INTO login_session (id, member, municipality, token_digest, authentication, opened_at, "
-    "seen_at, ended_at) VALUES (:id, :member, :municipality, :digest, :authentication, :now, :now, "
-    "NULL)";
+    "seen_at, fresh_at, ended_at) VALUES (:id, :member, :municipality, :digest, :authentication, "
+    ":now, :now, :now, NULL)";
+constexpr std::string_view refresh_one =
+    "UPDATE login_session SET fresh_at = :now WHERE id = :id AND ended_at IS NULL";
+constexpr std::string_view strengthen =
+    "UPDATE login_session SET authentication = :authentication WHERE id = :id";
+const std::string list_sessions =
+    "SELECT " + storage::columns<LoginSession>() +
+    " FROM login_session WHERE member = :member AND ended_at IS NULL AND opened_at >= :oldest "
+    "AND seen_at >= :unused ORDER BY opened_at DESC, id DESC";
+constexpr std::string_view forget_old = "DELETE FROM login_session WHERE opened_at < :oldest";
 constexpr std::string_view find_by_token =
     "SELECT id FROM login_session WHERE token_digest = :digest AND ended_at IS NULL";
 constexpr std::string_view end_one =
@@ -49,38 +49,30 @@ struct SessionRow {
   std::vector<Role> roles;
   MemberStatus status{};
   std::string authentication;
+  Id<Organisation> organisation;
   Instant opened_at;
   Instant seen_at;
+  Instant fresh_at;
   std::optional<Instant> ended_at;
+  TwoFactor two_factor{};
 };
 RENRAKU_DESCRIBE(SessionRow, member, municipality, municipality_id, roles, status, authentication,
-                 opened_at, seen_at, ended_at)
+                 organisation, opened_at, seen_at, fresh_at, ended_at, two_factor)
 
 constexpr std::string_view find_session_row =
     "SELECT s.member AS member, s.municipality AS municipality, c.id AS municipality_id, "
     "m.roles AS roles, m.status AS status, s.authentication AS authentication, "
-    "s.opened_at AS opened_at, s.seen_at AS seen_at, s.ended_at AS ended_at "
+    "m.organisation AS organisation, s.opened_at AS opened_at, s.seen_at AS seen_at, "
+    "s.fresh_at AS fresh_at, s.ended_at AS ended_at, "
+    "COALESCE(c.two_factor, 'off') AS two_factor "
     "FROM login_session s JOIN member m ON m.id = s.member "
-    "JOIN municipality c ON c.code = s.municipality WHERE s.id = :id";
+    "LEFT JOIN municipality c ON c.code = s.municipality WHERE s.id = :id";
 
-struct Failures {
-  std::int64_t failures = 0;
-  Instant last_at;
-};
-RENRAKU_DESCRIBE(Failures, failures, last_at)
+/// What a session is called that has proved a password and nothing else.
+constexpr std::string_view password_alone = "password";
 
-constexpr std::int64_t micros_per_second = 1'000'000;
-/// Typing errors are free; guessing is not.
-constexpr std::int64_t free_failures = 4;
-constexpr std::int64_t longest_wait_seconds = 15 * 60;
-/// After this a failure no longer counts, and the table does not grow with strangers' guesses.
-constexpr std::int64_t failures_kept_seconds = 24 * 60 * 60;
-
-Instant blocked_until(const Failures& failures) {
-  if (failures.failures <= free_failures) return {};
-  const std::int64_t doublings = std::min<std::int64_t>(failures.failures - free_failures, 10);
-  const std::int64_t wait = std::min(longest_wait_seconds, std::int64_t{1} << doublings);
-  return {failures.last_at.micros + wait * micros_per_second};
+Instant earlier(Instant now, std::chrono::minutes by) {
+  return {now.micros - std::chrono::microseconds(by).count()};
 }
 
 crypto::Digest digest_of(std::string_view token) {
@@ -89,10 +81,16 @@ crypto::Digest digest_of(std::string_view token) {
 
 Capacity capacity_of(Role role) {
   switch (role) {
+    case Role::service_administrator:
+      return Capacity::service_administrator;
     case Role::administrator:
       return Capacity::administrator;
+    case Role::office_administrator:
+      return Capacity::office_administrator;
     case Role::roster_officer:
       return Capacity::roster_officer;
+    case Role::receiver:
+      return Capacity::receiver;
     case Role::professional:
       break;
   }
@@ -109,47 +107,26 @@ std::string login_key(std::string_view login) {
   return key;
 }
 
+std::vector<Capacity> capacities_of(const std::vector<Role>& roles) {
+  std::vector<Capacity> capacities;
+  for (const Role role : roles) capacities.push_back(capacity_of(role));
+  std::ranges::stable_partition(
+      capacities, [](Capacity capacity) { return capacity != Capacity::office_administrator; });
+  return capacities;
+}
+
 Member load_member(storage::Transaction& transaction, const Id<Member>& id) {
   auto member = transaction.query(find_member).bind("id", id).optional<Member>();
   if (!member) throw Error(ErrorCode::not_found, "there is no such member", "member");
   return *std::move(member);
 }
 
-SignInAttempt look_up_sign_in(storage::Transaction& transaction, std::string_view municipality,
-                              std::string_view login) {
-  const std::string key = login_key(login);
-  SignInAttempt attempt;
-  attempt.member = transaction.query(find_member_by_login)
-                       .bind("municipality", municipality)
-                       .bind("login_key", key)
-                       .optional<Member>();
-  attempt.password_hash = crypto::decoy_password_hash();
-  if (attempt.member) attempt.password_hash = password_hash_of(transaction, attempt.member->id);
-  const auto failures = transaction.query(find_failures)
-                            .bind("municipality", municipality)
-                            .bind("login_key", key)
-                            .optional<Failures>();
-  if (failures) attempt.blocked_until = blocked_until(*failures);
-  return attempt;
-}
-
-void count_sign_in_failure(storage::Transaction& transaction, std::string_view municipality,
-                           std::string_view login, Instant now) {
-  const Instant old{now.micros - failures_kept_seconds * micros_per_second};
-  transaction.query(forget_old_failures).bind("old", old).run();
-  transaction.query(add_failure)
+std::optional<Member> find_member_by_login(storage::Transaction& transaction,
+                                           std::string_view municipality, std::string_view login) {
+  return transaction.query(find_by_login)
       .bind("municipality", municipality)
       .bind("login_key", login_key(login))
-      .bind("now", now)
-      .run();
-}
-
-void forget_sign_in_failures(storage::Transaction& transaction, std::string_view municipality,
-                             std::string_view login) {
-  transaction.query(forget_failures)
-      .bind("municipality", municipality)
-      .bind("login_key", login_key(login))
-      .run();
+      .optional<Member>();
 }
 
 void set_password_hash(storage::Transaction& transaction, const Id<Member>& member,
@@ -190,6 +167,29 @@ void end_session(storage::Transaction& transaction, const Uuid& session, Instant
   transaction.query(end_one).bind("id", session).bind("now", now).run();
 }
 
+std::vector<LoginSession> sessions_of(storage::Transaction& transaction, const Id<Member>& member,
+                                      const SessionLimits& limits, Instant now) {
+  return transaction.query(list_sessions)
+      .bind("member", member)
+      .bind("oldest", earlier(now, limits.absolute))
+      .bind("unused", earlier(now, limits.idle))
+      .all<LoginSession>();
+}
+
+void forget_old_sessions(storage::Transaction& transaction, const SessionLimits& limits,
+                         Instant now) {
+  transaction.query(forget_old).bind("oldest", earlier(now, limits.absolute)).run();
+}
+
+void strengthen_session(storage::Transaction& transaction, const Uuid& session,
+                        std::string_view authentication) {
+  transaction.query(strengthen).bind("id", session).bind("authentication", authentication).run();
+}
+
+void refresh_session(storage::Transaction& transaction, const Uuid& session, Instant now) {
+  transaction.query(refresh_one).bind("id", session).bind("now", now).run();
+}
+
 void end_sessions_of(storage::Transaction& transaction, const Id<Member>& member, Instant now,
                      const Uuid& spared) {
   transaction.query(end_all).bind("member", member).bind("now", now).bind("spared", spared).run();
@@ -198,11 +198,8 @@ void end_sessions_of(storage::Transaction& transaction, const Id<Member>& member
 OpenSession load_session(storage::Transaction& transaction, const Uuid& session,
                          const SessionLimits& limits, Instant now) {
   const auto row = transaction.query(find_session_row).bind("id", session).optional<SessionRow>();
-  const auto older_than = [now](Instant then, std::chrono::minutes limit) {
-    return now.micros - then.micros > std::chrono::microseconds(limit).count();
-  };
   if (!row || row->ended_at || row->status != MemberStatus::active ||
-      older_than(row->opened_at, limits.absolute) || older_than(row->seen_at, limits.idle)) {
+      row->opened_at < earlier(now, limits.absolute) || row->seen_at < earlier(now, limits.idle)) {
     throw Error(ErrorCode::session_ended, "the session has ended; sign in again");
   }
   OpenSession open;
@@ -210,7 +207,15 @@ OpenSession load_session(storage::Transaction& transaction, const Uuid& session,
   open.actor.municipality = row->municipality;
   open.actor.municipality_id = row->municipality_id;
   open.actor.authentication = row->authentication;
-  for (const Role role : row->roles) open.actor.capacities.push_back(capacity_of(role));
+  open.actor.organisation = row->organisation;
+  if (row->two_factor == TwoFactor::required && row->authentication == password_alone) {
+    open.actor.capacities = {Capacity::newcomer};
+  } else {
+    open.actor.capacities = capacities_of(row->roles);
+  }
+  if (row->fresh_at >= earlier(now, limits.fresh)) {
+    open.actor.circumstances.insert(Circumstance::fresh);
+  }
   open.seen_at = row->seen_at;
   return open;
 }

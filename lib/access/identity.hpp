@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <optional>
+#include <renraku/described/factor.hpp>
 #include <renraku/described/member.hpp>
 #include <renraku/records/member.hpp>
 #include <renraku/time.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "access/actor.hpp"
 #include "crypto/hash.hpp"
@@ -18,32 +20,24 @@ namespace renraku::access {
 /// Error{not_found} where there is none.
 [[nodiscard]] Member load_member(storage::Transaction& transaction, const Id<Member>& id);
 
+[[nodiscard]] std::optional<Member> find_member_by_login(storage::Transaction& transaction,
+                                                         std::string_view municipality,
+                                                         std::string_view login);
+
+/// What the roles let a member act as. The capacity that reaches farthest comes first: an office's
+/// administrator reaches one office.
+[[nodiscard]] std::vector<Capacity> capacities_of(const std::vector<Role>& roles);
+
 /// How long a session lasts.
 struct SessionLimits {
   std::chrono::minutes idle{30};
   std::chrono::minutes absolute{12 * 60};
+  /// How long after a member proved who it is exports, keys, roles and factors stay open to it.
+  std::chrono::minutes fresh{10};
 };
 
 /// A sign-in name as it is compared: ASCII letters without regard to case.
 [[nodiscard]] std::string login_key(std::string_view login);
-
-/// What is known before the password is looked at. The password is checked outside of any
-/// transaction, because Argon2id takes as long as a thousand look-ups.
-struct SignInAttempt {
-  std::optional<Member> member;
-  /// The member's, or one that no password opens where there is no such member.
-  std::string password_hash;
-  /// Until when further attempts are refused unseen; in the past when they are not.
-  Instant blocked_until;
-};
-[[nodiscard]] SignInAttempt look_up_sign_in(storage::Transaction& transaction,
-                                            std::string_view municipality, std::string_view login);
-
-/// Counts a failed attempt: from the fifth on, each one doubles the wait, up to 15 minutes.
-void count_sign_in_failure(storage::Transaction& transaction, std::string_view municipality,
-                           std::string_view login, Instant now);
-void forget_sign_in_failures(storage::Transaction& transaction, std::string_view municipality,
-                             std::string_view login);
 
 /// Replaces a member's password hash.
 void set_password_hash(storage::Transaction& transaction, const Id<Member>& member,
@@ -62,6 +56,18 @@ struct NewSession {
 [[nodiscard]] std::optional<Uuid> find_session(storage::Transaction& transaction,
                                                std::string_view token);
 void end_session(storage::Transaction& transaction, const Uuid& session, Instant now);
+/// What open sessions of a member there are, the newest first.
+[[nodiscard]] std::vector<LoginSession> sessions_of(storage::Transaction& transaction,
+                                                    const Id<Member>& member,
+                                                    const SessionLimits& limits, Instant now);
+/// Forgets sessions that nobody can take up again.
+void forget_old_sessions(storage::Transaction& transaction, const SessionLimits& limits,
+                         Instant now);
+/// The session's member has proved more than at its opening.
+void strengthen_session(storage::Transaction& transaction, const Uuid& session,
+                        std::string_view authentication);
+/// The session's member proved once more who it is.
+void refresh_session(storage::Transaction& transaction, const Uuid& session, Instant now);
 /// Ends all of a member's sessions, at once, wherever they are open; but for one to be spared.
 void end_sessions_of(storage::Transaction& transaction, const Id<Member>& member, Instant now,
                      const Uuid& spared = {});
@@ -70,7 +76,8 @@ struct OpenSession {
   Actor actor;
   Instant seen_at;
 };
-/// Who acts in a session, read afresh for every act, so that a suspension counts at once.
+/// Who acts in a session, read afresh for every act, so that a suspension counts at once. Where the
+/// municipality requires a second factor and the session has proved none, the member is a newcomer.
 /// Error{session_ended} when it was ended, has run out, or its member is suspended.
 [[nodiscard]] OpenSession load_session(storage::Transaction& transaction, const Uuid& session,
                                        const SessionLimits& limits, Instant now);

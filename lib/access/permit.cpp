@@ -21,17 +21,39 @@ Permit::Permit(Passkey, storage::Transaction& transaction, const JournalKeys& ke
       capacity_(capacity),
       now_(now) {}
 
-bool Permit::may(Action action, Relation relation) const {
-  return std::any_of(actor_.capacities.begin(), actor_.capacities.end(), [&](Capacity capacity) {
-    return permits(action, capacity, relation, Circumstance::normal);
-  });
+namespace {
+
+bool permits_in(Action action, const Actor& actor, Standing standing, Circumstances circumstances) {
+  return actor.allows(action) &&
+         std::any_of(actor.capacities.begin(), actor.capacities.end(), [&](Capacity capacity) {
+           return permits(action, capacity, standing, circumstances);
+         });
 }
 
-void Permit::require(Action action, Relation relation) const {
-  if (may(action, relation)) return;
-  throw Error(ErrorCode::not_permitted,
-              "the policy does not permit " + std::string(enum_name(action)) + " here",
-              std::string(enum_name(action)));
+}  // namespace
+
+bool permits(Action action, const Actor& actor, Standing standing) {
+  return permits_in(action, actor, standing, actor.circumstances);
+}
+
+Error refusal(Action action, const Actor& actor, Standing standing) {
+  const std::string name(enum_name(action));
+  Circumstances proved = actor.circumstances;
+  proved.insert(Circumstance::fresh);
+  // Who is spoken for by an application has nothing here to prove it by.
+  if (!actor.granted && permits_in(action, actor, standing, proved)) {
+    return {ErrorCode::reauthenticate,
+            name + " needs the member to prove once more who it is; authenticate again", name};
+  }
+  return {ErrorCode::not_permitted, "the policy does not permit " + name + " to this member", name};
+}
+
+bool Permit::may(Action action, Standing standing) const {
+  return permits(action, actor_, standing);
+}
+
+void Permit::require(Action action, Standing standing) const {
+  if (!may(action, standing)) throw refusal(action, actor_, standing);
 }
 
 void Permit::saw(const Uuid& subject) {
@@ -55,11 +77,19 @@ JournalWriter& Permit::writer() {
 }
 
 void Permit::journal(const Uuid& subject, const Changes& changes, bool subject_is_person) {
+  journal(subject, writer().seal(changes, subject_is_person ? subject : scope_.municipality_id,
+                                 scope_.municipality_id));
+}
+
+void Permit::journal(const Uuid& subject, SealedChanges changes) {
   Entry change = entry();
   change.subjects = {subject};
-  writer().append(std::move(change), changes, subject_is_person ? subject : scope_.municipality_id,
-                  scope_.municipality_id, now_);
+  writer().append(std::move(change), std::move(changes), now_);
   journalled_ = true;
+}
+
+NewPersonSealer Permit::new_person_sealer() {
+  return writer().new_person_sealer(scope_.municipality_id);
 }
 
 void Permit::enter(Scope scope) {

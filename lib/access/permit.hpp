@@ -14,12 +14,21 @@
 
 namespace renraku::access {
 
-/// What an act may list: the rows of one municipality.
+/// What an act may list: the rows of one municipality, and where the capacity reaches no further,
+/// those of one office.
 struct Scope {
   /// The six-digit code that every list query filters by; empty reaches no municipality's rows.
   std::string municipality;
   Uuid municipality_id;
+  /// Absent: the whole municipality.
+  std::optional<Id<Organisation>> office = {};
 };
+
+/// What the policy says to this actor, in any of the capacities and as things stand.
+[[nodiscard]] bool permits(Action action, const Actor& actor, Standing standing);
+/// Why an act is refused: Error{reauthenticate} where it would be permitted to a member who proves
+/// once more who it is, else Error{not_permitted}.
+[[nodiscard]] Error refusal(Action action, const Actor& actor, Standing standing);
 
 /// Made by Act alone. Carries the transaction, the actor, the scope and the clock of one act, and
 /// takes down for the journal what the work saw and changed. Lives no longer than the act.
@@ -46,9 +55,9 @@ class Permit {
 
   /// True when the policy grants the actor a further right within this act, e.g. to see a protected
   /// person's place.
-  [[nodiscard]] bool may(Action action, Relation relation) const;
-  /// The same as a demand: throws Error{not_permitted}.
-  void require(Action action, Relation relation) const;
+  [[nodiscard]] bool may(Action action, Standing standing = {}) const;
+  /// The same as a demand: throws Error{not_permitted} or Error{reauthenticate}.
+  void require(Action action, Standing standing = {}) const;
 
   /// The answer shows this record: it goes into the act's entry. Every person of a page is named.
   void saw(const Uuid& subject);
@@ -58,6 +67,11 @@ class Permit {
   /// Journals a change about one subject, at once, in an entry of its own. Its fields are sealed
   /// under the key of `subject` when that is a person, else under the municipality's.
   void journal(const Uuid& subject, const Changes& changes, bool subject_is_person);
+
+  /// The same for changes sealed before.
+  void journal(const Uuid& subject, SealedChanges changes);
+  /// Seals changes of the act's new people; lives no longer than the permit.
+  [[nodiscard]] NewPersonSealer new_person_sealer();
 
   /// The scope of an act that makes the very municipality it belongs to.
   void enter(Scope scope);

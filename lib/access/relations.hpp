@@ -2,6 +2,7 @@
 #pragma once
 
 #include <renraku/id.hpp>
+#include <renraku/time.hpp>
 
 #include "access/action.hpp"
 #include "access/actor.hpp"
@@ -12,9 +13,10 @@ namespace renraku::access {
 class Relations {
  public:
   virtual ~Relations() = default;
-  /// `subject` is a person's or member's id, or none where an act has no single subject.
-  [[nodiscard]] virtual Relation relation(storage::Transaction& transaction, const Actor& actor,
-                                          const Uuid& subject) const = 0;
+  /// `subject` is the id of a person, patient, member or organisation, or none where an act has no
+  /// single subject.
+  [[nodiscard]] virtual Standing standing(storage::Transaction& transaction, const Actor& actor,
+                                          const Uuid& subject, Instant now) const = 0;
 };
 
 }  // namespace renraku::access

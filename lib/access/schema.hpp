@@ -76,4 +76,108 @@ CREATE TABLE journal_subject (
 ) @clustered;
 )sql";
 
+/// How far the tails were drained.
+inline constexpr std::string_view schema_3 = R"sql(
+CREATE TABLE journal_tail (
+  id @bytes PRIMARY KEY,
+  number BIGINT NOT NULL,
+  hash @bytes NOT NULL,
+  place BIGINT NOT NULL,
+  ended BIGINT NOT NULL CHECK (ended IN (0, 1))
+) @clustered;
+)sql";
+
+/// Where members work, and when each session's member last proved who it is.
+inline constexpr std::string_view schema_2 = R"sql(
+ALTER TABLE member ADD COLUMN organisation @bytes;
+CREATE INDEX member_organisation ON member (organisation);
+ALTER TABLE login_session ADD COLUMN fresh_at BIGINT NOT NULL DEFAULT 0;
+)sql";
+
+/// Second factors, the back-off by source, and who was let in again by a recovery key.
+inline constexpr std::string_view schema_4 = R"sql(
+CREATE TABLE totp (
+  member @bytes PRIMARY KEY,
+  secret @bytes,
+  pending @bytes,
+  used_step BIGINT NOT NULL
+) @clustered;
+
+CREATE TABLE recovery_code (
+  member @bytes NOT NULL,
+  digest @bytes NOT NULL,
+  used_at BIGINT,
+  PRIMARY KEY (member, digest)
+) @clustered;
+
+CREATE TABLE certificate (
+  pk @key,
+  id @bytes NOT NULL UNIQUE,
+  revision BIGINT NOT NULL,
+  municipality TEXT NOT NULL,
+  member @bytes NOT NULL,
+  fingerprint TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  bound_at BIGINT NOT NULL,
+  revoked BIGINT NOT NULL CHECK (revoked IN (0, 1))
+);
+CREATE INDEX certificate_member ON certificate (member);
+
+CREATE TABLE known_device (
+  member @bytes NOT NULL,
+  digest @bytes NOT NULL,
+  seen_at BIGINT NOT NULL,
+  PRIMARY KEY (member, digest)
+) @clustered;
+
+DROP TABLE sign_in_failure;
+CREATE TABLE sign_in_failure (
+  municipality TEXT NOT NULL,
+  login_key TEXT NOT NULL,
+  counter TEXT NOT NULL,
+  failures BIGINT NOT NULL,
+  last_at BIGINT NOT NULL,
+  PRIMARY KEY (municipality, login_key, counter)
+) @clustered;
+CREATE INDEX sign_in_failure_last ON sign_in_failure (last_at);
+
+CREATE INDEX login_session_opened ON login_session (opened_at);
+
+CREATE TABLE access_recovery (
+  municipality TEXT NOT NULL,
+  member @bytes NOT NULL,
+  time BIGINT NOT NULL,
+  PRIMARY KEY (municipality, time, member)
+) @clustered;
+)sql";
+
+/// Vendors' applications, and the assertions that they used up.
+inline constexpr std::string_view schema_5 = R"sql(
+CREATE TABLE application (
+  pk @key,
+  id @bytes NOT NULL UNIQUE,
+  revision BIGINT NOT NULL,
+  municipality TEXT NOT NULL,
+  name TEXT NOT NULL,
+  public_key TEXT NOT NULL,
+  municipalities TEXT NOT NULL,
+  professions TEXT NOT NULL,
+  actions TEXT NOT NULL,
+  members TEXT NOT NULL,
+  expires BIGINT NOT NULL,
+  revoked BIGINT NOT NULL CHECK (revoked IN (0, 1))
+);
+
+CREATE TABLE assertion_used (
+  application @bytes NOT NULL,
+  nonce TEXT NOT NULL,
+  expires BIGINT NOT NULL,
+  PRIMARY KEY (application, nonce)
+) @clustered;
+CREATE INDEX assertion_used_expires ON assertion_used (expires);
+
+CREATE INDEX protection_officer_member ON protection_officer (member);
+)sql";
+
 }  // namespace renraku::access

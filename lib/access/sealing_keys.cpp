@@ -9,6 +9,11 @@ constexpr std::string_view add_key =
 
 }  // namespace
 
+NewSealingKey new_sealing_key(const Uuid& owner, const crypto::Sealer& wrapping) {
+  const crypto::Key key = crypto::Key::random();
+  return {crypto::Sealer(key), wrapping.wrap(owner.bytes, key)};
+}
+
 const crypto::Sealer& SealingKeys::obtain(const Uuid& owner, const Uuid& municipality) {
   const crypto::Sealer* found = find(owner, municipality);
   return found ? *found : make(owner, municipality);
@@ -26,12 +31,15 @@ const crypto::Sealer* SealingKeys::find(const Uuid& owner, const Uuid& municipal
 }
 
 const crypto::Sealer& SealingKeys::make(const Uuid& owner, const Uuid& municipality) {
-  const crypto::Key key = crypto::Key::random();
-  const crypto::Bytes wrapped = wrapping(owner, municipality).wrap(owner.bytes, key);
-  transaction_.query(add_key).bind("owner", owner).bind("wrapped", wrapped).run();
+  NewSealingKey made = new_sealing_key(owner, wrapping(owner, municipality));
+  add(owner, made.wrapped);
   if (owner == municipality)
-    return municipalities_.emplace(owner, crypto::Sealer(key)).first->second;
-  return person_.emplace(owner, crypto::Sealer(key)).second;
+    return municipalities_.emplace(owner, std::move(made.sealer)).first->second;
+  return person_.emplace(owner, std::move(made.sealer)).second;
+}
+
+void SealingKeys::add(const Uuid& owner, const crypto::Bytes& wrapped) {
+  transaction_.query(add_key).bind("owner", owner).bind("wrapped", wrapped).run();
 }
 
 const crypto::Sealer& SealingKeys::wrapping(const Uuid& owner, const Uuid& municipality) {

@@ -14,6 +14,14 @@
 
 namespace renraku::access {
 
+/// A key that is new, and how it is stored.
+struct NewSealingKey {
+  crypto::Sealer sealer;
+  crypto::Bytes wrapped;
+};
+/// Needs no database: safe on any thread. `wrapping` is the key above the owner's.
+[[nodiscard]] NewSealingKey new_sealing_key(const Uuid& owner, const crypto::Sealer& wrapping);
+
 /// A person's key is wrapped under the municipality's, the municipality's under the store's, so
 /// that a municipality can move to another store by wrapping one key anew.
 class SealingKeys {
@@ -28,6 +36,9 @@ class SealingKeys {
 
   /// The key if there is one; none when it was destroyed.
   const crypto::Sealer* find(const Uuid& owner, const Uuid& municipality);
+
+  /// Stores the key of an owner who has none.
+  void add(const Uuid& owner, const crypto::Bytes& wrapped);
 
  private:
   const crypto::Sealer& make(const Uuid& owner, const Uuid& municipality);

@@ -5,6 +5,7 @@
 #include <renraku/error.hpp>
 #include <tuple>
 
+#include "crypto/hashing_turn.hpp"
 #include "crypto/init.hpp"
 
 namespace renraku::crypto {
@@ -14,11 +15,6 @@ static_assert(std::tuple_size_v<Argon2Salt> == crypto_pwhash_SALTBYTES);
 
 constexpr Argon2Cost least{8u << 10, 1};                // what Argon2 needs to run at all
 constexpr Argon2Cost most{std::uint64_t{2} << 30, 20};  // some half a minute
-
-std::counting_semaphore<Argon2Turn::limit>& turns() {
-  static std::counting_semaphore<Argon2Turn::limit> semaphore(Argon2Turn::limit);
-  return semaphore;
-}
 
 }  // namespace
 
@@ -38,7 +34,7 @@ Key stretch(std::string_view passphrase, const Argon2Salt& salt, const Argon2Cos
   }
   ready();
   Key key = Key::blank();
-  const Argon2Turn turn;
+  const HashingTurn turn;
   if (crypto_pwhash(key.writable().data(), Key::size, passphrase.data(), passphrase.size(),
                     salt.data(), cost.passes, cost.memory_bytes,
                     crypto_pwhash_ALG_ARGON2ID13) != 0) {
@@ -47,13 +43,6 @@ Key stretch(std::string_view passphrase, const Argon2Salt& salt, const Argon2Cos
                                      " MiB); free some and try again");
   }
   return key;
-}
-
-Argon2Turn::Argon2Turn() {
-  turns().acquire();
-}
-Argon2Turn::~Argon2Turn() {
-  turns().release();
 }
 
 }  // namespace renraku::crypto

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdint>
-#include <semaphore>
 #include <string_view>
 
 #include "crypto/secret.hpp"
@@ -39,21 +38,9 @@ struct Argon2Cost {
 using Argon2Salt = std::array<std::uint8_t, 16>;
 
 /// A key from a passphrase. Takes as long and as much memory as `cost` says; waits for its turn
-/// (see Argon2Turn). Throws Error{invalid_argument} for a cost that is not bearable and Error{busy}
+/// (HashingTurn). Throws Error{invalid_argument} for a cost that is not bearable and Error{busy}
 /// when the memory is not to be had.
 [[nodiscard]] Key stretch(std::string_view passphrase, const Argon2Salt& salt,
                           const Argon2Cost& cost);
-
-/// Whoever holds one may run Argon2: at most four at a time in a process, the others wait, so that
-/// a burst of sign-ins cannot take the machine's memory (4 x 64 MiB, at worst 4 x 256 MiB).
-class Argon2Turn {
- public:
-  static constexpr std::ptrdiff_t limit = 4;
-
-  Argon2Turn();
-  ~Argon2Turn();
-  Argon2Turn(const Argon2Turn&) = delete;
-  Argon2Turn& operator=(const Argon2Turn&) = delete;
-};
 
 }  // namespace renraku::crypto

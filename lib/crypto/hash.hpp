@@ -27,7 +27,7 @@ class Sha256 {
   [[nodiscard]] Digest digest() const noexcept;
 
  private:
-  alignas(8) std::array<std::byte, 112> state_;
+  alignas(8) std::array<std::byte, 112> state_{};
 };
 
 /// Two lower-case hex digits a byte.

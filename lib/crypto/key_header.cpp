@@ -13,11 +13,14 @@
 namespace renraku::crypto {
 namespace {
 
+/// Part of what a wrapped key is bound to; the same in every format of the header.
+constexpr std::uint16_t slot_format = 1;
+
 // Binds a wrapped key to its place: it does not open in another store, slot or kind of slot.
 Bytes place_of(const Uuid& store_id, const Slot& slot) {
   return Packer()
       .fixed("renraku slot")
-      .number(key_header_format)
+      .number(slot_format)
       .number(suite_1)
       .fixed(store_id.bytes)
       .fixed(slot.id.bytes)
@@ -31,9 +34,12 @@ void wrap_into(Slot& slot, const Uuid& store_id, const Key& wrapping, const Key&
 }
 
 Bytes encode_untagged(const KeyHeader& header) {
+  const std::uint16_t format = header.node == header.store_id && header.database == 0 ? 1 : 2;
   Packer out;
-  out.number(key_header_format).number(suite_1).fixed(header.store_id.bytes);
-  out.instant(header.created.micros).number(static_cast<std::uint8_t>(header.slots.size()));
+  out.number(format).number(suite_1).fixed(header.store_id.bytes);
+  out.instant(header.created.micros);
+  if (format > 1) out.fixed(header.node.bytes).number(header.database);
+  out.number(static_cast<std::uint8_t>(header.slots.size()));
   for (const Slot& slot : header.slots) {
     out.fixed(slot.id.bytes).number(static_cast<std::uint8_t>(slot.kind));
     out.instant(slot.created.micros).short_text(slot.name);
@@ -145,9 +151,10 @@ Unlocked unlock(const KeyHeader& header, SlotKind kind,
                 const std::function<Key(const Slot&)>& wrapping_for) {
   for (const Slot& slot : header.slots) {
     if (slot.kind != kind) continue;
-    if (auto store_key = try_slot(header, slot, wrapping_for(slot))) {
+    Key wrapping = wrapping_for(slot);
+    if (auto store_key = try_slot(header, slot, wrapping)) {
       authenticate(header, *store_key);
-      return {std::move(*store_key), slot.id};
+      return {std::move(*store_key), slot.id, std::move(wrapping)};
     }
   }
   throw Error(ErrorCode::wrong_passphrase,
@@ -180,6 +187,7 @@ Slot decode_slot(Unpacker& in) {
 KeyHeader create_key_header(const Uuid& store_id, Instant now) {
   KeyHeader header;
   header.store_id = store_id;
+  header.node = store_id;
   header.created = now;
   return header;
 }
@@ -241,6 +249,31 @@ void remove_slot(KeyHeader& header, const Key& store_key, const Uuid& id) {
   header = std::move(changed);
 }
 
+void take_node(KeyHeader& header, const Key& store_key, const Uuid& node) {
+  require_own(header, store_key);
+  header.node = node;
+  header.database = 0;
+  header.generation = 0;
+  sign_off(header, store_key);
+}
+
+KeyHeader rekey(const KeyHeader& header, const Key& next_key, const std::vector<Unlocked>& kept) {
+  KeyHeader next = header;
+  next.database += 1;
+  next.slots.clear();
+  for (const Slot& slot : header.slots) {
+    const auto opened = std::ranges::find(kept, slot.id, &Unlocked::slot);
+    if (opened == kept.end()) continue;
+    next.slots.push_back(slot);
+    wrap_into(next.slots.back(), header.store_id, opened->wrapping, next_key);
+  }
+  if (next.slots.empty()) {
+    throw Error(ErrorCode::invalid_argument, "at least one slot is kept: give its secret");
+  }
+  sign_off(next, next_key);
+  return next;
+}
+
 Unlocked unlock_with_passphrase(const KeyHeader& header, std::string_view passphrase) {
   require_passphrase(passphrase);
   return unlock(header, SlotKind::passphrase, [&](const Slot& slot) {
@@ -273,7 +306,8 @@ Bytes encode(const KeyHeader& header) {
 
 KeyHeader decode_key_header(ByteView bytes) {
   Unpacker in(bytes, "the key header");
-  if (in.number<std::uint16_t>() > key_header_format) {
+  const auto format = in.number<std::uint16_t>();
+  if (format > key_header_format) {
     throw Error(ErrorCode::newer_format,
                 "this store was written by a newer version of renraku; use that or a later one",
                 "keys");
@@ -281,7 +315,12 @@ KeyHeader decode_key_header(ByteView bytes) {
   if (in.number<std::uint8_t>() != suite_1) in.fail("names an unknown cipher suite");
   KeyHeader header;
   in.fixed(header.store_id.bytes);
+  header.node = header.store_id;
   header.created.micros = in.instant();
+  if (format > 1) {
+    in.fixed(header.node.bytes);
+    header.database = in.number<std::uint64_t>();
+  }
   const std::size_t count = in.number<std::uint8_t>();
   if (count > slot_limit) in.fail("has more slots than there can be");
   for (std::size_t i = 0; i < count; ++i) header.slots.push_back(decode_slot(in));

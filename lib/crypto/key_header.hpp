@@ -55,7 +55,11 @@ struct Slot {
 
 struct KeyHeader {
   Uuid store_id;
+  /// Who writes the journal: the store's own id, until it is restored from a backup.
+  Uuid node;
   Instant created;
+  /// Which of the database files counts: 0 until the store was encrypted anew.
+  std::uint64_t database = 0;
   /// How often the header was written; 0 for one that never was. Kept by key_file.hpp.
   std::uint64_t generation = 0;
   std::vector<Slot> slots;
@@ -98,13 +102,18 @@ void replace_passphrase(KeyHeader& header, const Key& store_key, const Uuid& id,
 /// Throws Error{not_found}, and Error{conflict} for the last slot: nobody could open the store.
 void remove_slot(KeyHeader& header, const Key& store_key, const Uuid& id);
 
+/// Makes it the header of a copy of the store that goes on by itself: another node, with its first
+/// database, and not written yet.
+void take_node(KeyHeader& header, const Key& store_key, const Uuid& node);
+
 // Opening. Every slot of the kind is tried in order, for a passphrase at the full cost of each.
 // Throws Error{wrong_passphrase} when none opens (a wrong secret and an exchanged wrapped key look
 // alike), Error{damaged} when one opens but the list of slots was altered.
 
 struct Unlocked {
   Key store_key;
-  Uuid slot;  ///< which slot opened, for the journal
+  Uuid slot;     ///< which slot opened, for the journal
+  Key wrapping;  ///< what the secret became: wraps another store key for the same slot
 };
 
 /// Throws also Error{empty_passphrase}, Error{too_large} and Error{invalid} like adding a slot, and
@@ -114,16 +123,23 @@ struct Unlocked {
 /// Throws also Error{invalid} when the text is mistyped (recovery_key.hpp).
 [[nodiscard]] Unlocked unlock_with_recovery(const KeyHeader& header, std::string_view printed_key);
 
+/// The header of the same store under `next_key`, with the next database. Of the slots it has those
+/// that `kept` opened; whoever holds the secret of another gets nothing out of it any more. Throws
+/// Error{invalid_argument} where none is kept.
+[[nodiscard]] KeyHeader rekey(const KeyHeader& header, const Key& next_key,
+                              const std::vector<Unlocked>& kept);
+
 /// Throws Error{damaged} unless the header was last changed by someone who has `store_key`.
 void authenticate(const KeyHeader& header, const Key& store_key);
 
 // The header's bytes, all but the generation; what the tag covers comes first.
 //
-//   format version u16, suite u8, store id 16, created i64, number of slots u8, then each slot:
-//   id 16, kind u8, created i64, name (u8 length, UTF-8), for a passphrase salt 16, memory u64,
-//   passes u32; wrapped key 65; at the end the tag 32.  Numbers are big-endian.
+//   format version u16, suite u8, store id 16, created i64, in format 2 node 16 and database u64,
+//   number of slots u8, then each slot: id 16, kind u8, created i64, name (u8 length, UTF-8), for a
+//   passphrase salt 16, memory u64, passes u32; wrapped key 65; at the end the tag 32.  Numbers are
+//   big-endian. A header whose node is the store and whose database is the first has format 1.
 
-inline constexpr std::uint16_t key_header_format = 1;
+inline constexpr std::uint16_t key_header_format = 2;
 
 [[nodiscard]] Bytes encode(const KeyHeader& header);
 /// Throws Error{damaged} for bytes that are no header, Error{newer_format} for one written by a

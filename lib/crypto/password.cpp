@@ -9,6 +9,7 @@
 #include <optional>
 #include <renraku/error.hpp>
 
+#include "crypto/hashing_turn.hpp"
 #include "crypto/init.hpp"
 
 namespace renraku::crypto {
@@ -94,7 +95,7 @@ std::string hash_password(std::string_view password, const Argon2Cost& cost) {
   }
   ready();
   HashText text{};
-  const Argon2Turn turn;
+  const HashingTurn turn;
   if (crypto_pwhash_str(text.data(), password.data(), password.size(), cost.passes,
                         cost.memory_bytes) != 0) {
     throw Error(ErrorCode::busy, "not enough memory to hash a password; free some and try again");
@@ -108,7 +109,7 @@ bool verify_password(std::string_view hash, std::string_view password) {
   ready();
   HashText text{};
   std::copy(hash.begin(), hash.end(), text.begin());
-  const Argon2Turn turn;
+  const HashingTurn turn;
   // libsodium answers "wrong" when the memory is not to be had, which would blame the member.
   errno = 0;
   if (crypto_pwhash_str_verify(text.data(), password.data(), password.size()) == 0) return true;

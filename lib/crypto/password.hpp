@@ -27,7 +27,7 @@ void check_password_rule(std::string_view password, bool second_factor);
 /// notation `$argon2id$v=19$m=…`, printable ASCII of under 128 bytes. The rule is not applied here.
 /// Throws Error{invalid} for an empty password or one with a NUL, Error{too_large},
 /// Error{invalid_argument} for a cost under `Argon2Cost::for_password()`, Error{busy} when the
-/// memory is not to be had. Waits for its turn (Argon2Turn).
+/// memory is not to be had. Waits for its turn (HashingTurn).
 [[nodiscard]] std::string hash_password(std::string_view password,
                                         const Argon2Cost& cost = Argon2Cost::for_password());
 

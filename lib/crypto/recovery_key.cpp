@@ -31,7 +31,7 @@ class Symbols {
                               .update(view_of("renraku recovery key"))
                               .update(ByteView(values_).first(key_symbols))
                               .digest();
-    std::array<std::uint8_t, group_size> group;
+    std::array<std::uint8_t, group_size> group{};
     for (std::size_t i = 0; i < group_size; ++i) {
       group[i] = static_cast<std::uint8_t>(digest[i] & 31);
     }

@@ -24,7 +24,7 @@ class MessageKey {
   MessageKey(const HmacKey& hmac, std::span<const std::uint8_t, salt_size> salt) {
     constexpr std::string_view label = "renraku seal";
     static_assert(label.size() + 1 + salt_size + 1 <= 55);  // one compression
-    std::array<std::uint8_t, label.size() + 1 + salt_size> info;
+    std::array<std::uint8_t, label.size() + 1 + salt_size> info{};
     const auto suite_at = std::copy(label.begin(), label.end(), info.begin());
     *suite_at = suite_1;
     std::copy(salt.begin(), salt.end(), suite_at + 1);
@@ -37,7 +37,7 @@ class MessageKey {
   [[nodiscard]] const std::uint8_t* data() const noexcept { return bytes_.data(); }
 
  private:
-  std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_KEYBYTES> bytes_;
+  std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_KEYBYTES> bytes_{};
 };
 
 Error not_opened() {

@@ -3,8 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <renraku/id.hpp>
 #include <string>
 #include <string_view>
+
+#include "storage/connection.hpp"
 
 namespace renraku::domain {
 
@@ -18,6 +22,18 @@ namespace renraku::domain {
 [[nodiscard]] inline std::string unless_absent(std::string_view parameter,
                                                std::string_view condition) {
   return fmt::format("({} OR {})", absent(parameter), condition);
+}
+
+/// The same for an id, whose type PostgreSQL must not take for text: "(all_<parameter> = 1 OR
+/// <column> = :<parameter>)". Needs bind_id_filter.
+[[nodiscard]] inline std::string unless_all(std::string_view parameter, std::string_view column) {
+  return fmt::format("(CAST(:all_{0} AS BIGINT) = 1 OR {1} = :{0})", parameter, column);
+}
+
+template <class T>
+void bind_id_filter(storage::Query& query, std::string_view parameter,
+                    const std::optional<Id<T>>& id) {
+  query.bind(fmt::format("all_{}", parameter), id ? 0 : 1).bind(parameter, id.value_or(Id<T>{}));
 }
 
 }  // namespace renraku::domain

@@ -7,9 +7,9 @@ namespace renraku::domain {
 
 class DomainRelations final : public access::Relations {
  public:
-  [[nodiscard]] access::Relation relation(storage::Transaction& transaction,
-                                          const access::Actor& actor,
-                                          const Uuid& subject) const override;
+  [[nodiscard]] access::Standing standing(storage::Transaction& transaction,
+                                          const access::Actor& actor, const Uuid& subject,
+                                          Instant now) const override;
 };
 
 }  // namespace renraku::domain

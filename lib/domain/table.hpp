@@ -15,9 +15,18 @@
 
 namespace renraku::domain {
 
+/// Where and when an act makes its new records: what making them needs to know of its permit.
+struct Origin {
+  std::string municipality;
+  Instant now;
+};
+[[nodiscard]] inline Origin origin_of(const access::Permit& permit) {
+  return {permit.scope().municipality, permit.now()};
+}
+
 /// Records have `id`, `revision` and `municipality`; every look-up is held to the permit's
 /// municipality. `extra` columns are the table's own beside those of the fields (keys for finding,
-/// for instance): whoever writes a row binds them in `bind(query)`.
+/// for instance): whoever writes a row binds them in `bind(row, record)`.
 template <DescribedRecord Record>
 class Table {
  public:
@@ -55,22 +64,39 @@ class Table {
     return {permit.transaction(), newest_, permit.scope().municipality};
   }
 
-  /// Completes id, revision and municipality, and stores the record in row `pk`. Throws like
+  /// Completes id, revision and municipality, and makes the row `pk` of the record; needs no
+  /// permit, so that it can be done on another thread than the one that inserts. Throws like
   /// need_sound for a record that could not be read back.
   template <class Bind>
-  Record insert(access::Permit& permit, std::int64_t pk, Record record, Bind&& bind) const {
-    record.id = base::make_id<Record>(permit.now());
+  [[nodiscard]] static storage::MadeRow make(const Origin& origin, std::int64_t pk, Record& record,
+                                             Bind&& bind) {
+    record.id = base::make_id<Record>(origin.now);
     record.revision = 1;
-    record.municipality = permit.scope().municipality;
+    record.municipality = origin.municipality;
     need_sound(record);
+    storage::MadeRow row;
+    row.bind("pk", pk);
+    bind(row, record);
+    row.bind_record(record);
+    return row;
+  }
+  [[nodiscard]] static storage::MadeRow make(const Origin& origin, std::int64_t pk,
+                                             Record& record) {
+    return make(origin, pk, record, [](storage::MadeRow&, const Record&) {});
+  }
+  void insert(access::Permit& permit, const storage::MadeRow& row) const {
     storage::Query query = permit.transaction().query(insert_);
-    query.bind("pk", pk);
-    bind(query, record);
-    std::move(query).bind_record(record).run();
+    query.bind(row).run();
+  }
+
+  /// Makes the row and stores it; returns the completed record.
+  template <class Bind>
+  Record insert(access::Permit& permit, std::int64_t pk, Record record, Bind&& bind) const {
+    insert(permit, make(origin_of(permit), pk, record, bind));
     return record;
   }
   Record insert(access::Permit& permit, std::int64_t pk, Record record) const {
-    return insert(permit, pk, std::move(record), [](storage::Query&, const Record&) {});
+    return insert(permit, pk, std::move(record), [](storage::MadeRow&, const Record&) {});
   }
 
   /// Error{not_found} unless the record is in the permit's municipality.
@@ -92,13 +118,15 @@ class Table {
     changed.municipality = stored.municipality;
     next_revision(stored, changed);
     need_sound(changed);
+    storage::MadeRow row;
+    bind(row, changed);
+    row.bind_record(changed);
     storage::Query query = permit.transaction().query(update_);
-    bind(query, changed);
-    std::move(query).bind_record(changed).run();
+    query.bind(row).run();
     return changed;
   }
   Record update(access::Permit& permit, const Record& stored, Record changed) const {
-    return update(permit, stored, std::move(changed), [](storage::Query&, const Record&) {});
+    return update(permit, stored, std::move(changed), [](storage::MadeRow&, const Record&) {});
   }
 
   /// As insert and update, with an entry in the journal about the record itself, its fields sealed

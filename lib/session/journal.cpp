@@ -1,8 +1,9 @@
 #include <renraku/journal.hpp>
 
+#include "access/journal/heads.hpp"
 #include "access/journal/reading.hpp"
-#include "access/journal/verify.hpp"
 #include "domain/history/history.hpp"
+#include "session/store_journal.hpp"
 #include "session/store_state.hpp"
 
 namespace renraku {
@@ -22,10 +23,34 @@ Page<JournalEntry> Journal::history(const Uuid& subject, const PageRequest& page
   });
 }
 
-JournalReport Journal::verify() const {
+Page<JournalEntry> Journal::lookers(const Uuid& subject, const PageRequest& request) const {
   state_->store().flush();
-  return state_->act(Action::journal_verify, {}, [&](access::Permit& permit) {
-    return access::verify_journal(permit.transaction(), permit.journal_keys());
+  return state_->act(Action::lookers_view, {subject}, [&](access::Permit& permit) {
+    JournalFilter filter;
+    filter.subject = subject;
+    auto page = access::list_entries(permit, filter, request, access::Order::newest_first);
+    for (JournalEntry& entry : page.items) {
+      entry.subjects = {subject};
+      entry.detail.clear();
+    }
+    return page;
+  });
+}
+
+JournalReport Journal::verify() const {
+  return verify(state_->store().witness().witness());
+}
+
+JournalReport Journal::verify(const Witness& witness) const {
+  state_->store().flush();
+  const auto heads = session::ask_witness(witness);
+  return state_->act(Action::journal_verify, {},
+                     [&](access::Permit& permit) { return session::verify(permit, heads); });
+}
+
+std::vector<SignedHead> Journal::heads() const {
+  return state_->act(Action::journal_head, {}, [](access::Permit& permit) {
+    return access::signed_heads(permit.transaction());
   });
 }
 

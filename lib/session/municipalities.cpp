@@ -18,4 +18,10 @@ Municipality Municipalities::change(const Municipality& changed) const {
   });
 }
 
+Municipality Municipalities::require_two_factor(TwoFactor wanted) const {
+  return state_->act(Action::two_factor_require, {}, [&](access::Permit& permit) {
+    return domain::require_two_factor(permit, wanted);
+  });
+}
+
 }  // namespace renraku

@@ -2,6 +2,8 @@
 
 #include <renraku/people.hpp>
 
+#include "domain/erasure/erasure.hpp"
+#include "domain/place_grants/place_grants.hpp"
 #include "session/store_state.hpp"
 
 namespace renraku {
@@ -30,6 +32,36 @@ Person People::protect(const Id<Person>& id, std::int64_t revision,
   return state_->act(Action::protection_set, {id}, [&](access::Permit& permit) {
     return domain::set_protection(permit, id, revision, protection);
   });
+}
+
+PlaceGrant People::grant_place(const Id<Person>& person, const Id<Member>& member,
+                               const Date& until, const std::string& reason) const {
+  return state_->act(Action::place_grant, {person}, [&](access::Permit& permit) {
+    return domain::grant_place(permit, person, member, until, reason);
+  });
+}
+
+Page<PlaceGrant> People::place_grants(const Id<Person>& person, const PageRequest& page) const {
+  return state_->act(Action::protected_view, {person}, [&](access::Permit& permit) {
+    return domain::list_place_grants(permit, person, page);
+  });
+}
+
+PlaceGrant People::revoke_place_grant(const Id<Person>& person, const Id<PlaceGrant>& id) const {
+  return state_->act(Action::place_grant, {person}, [&](access::Permit& permit) {
+    return domain::revoke_place_grant(permit, person, id);
+  });
+}
+
+Erasure People::erase(const Id<Person>& id, ErasureReason reason) const {
+  return state_->act(Action::person_erase, {id}, [&](access::Permit& permit) {
+    return domain::erase_person(permit, id, reason);
+  });
+}
+
+Erasure People::erasure(const Id<Person>& id) const {
+  return state_->act(Action::history_view, {id},
+                     [&](access::Permit& permit) { return domain::view_erasure(permit, id); });
 }
 
 }  // namespace renraku

@@ -22,9 +22,15 @@ ImportReport import_from(SessionState& state, exchange::roster::RowSource& sourc
     import.read(permit);
     return options.dry_run ? import.preview(permit) : ImportReport{};
   };
-  ImportReport report = state.act(Action::roster_preview, {}, prepared);
+  const access::Caller caller = state.caller();
+  StoreState& store = state.store();
+  ImportReport report = store.act(caller, Action::roster_preview, {}, prepared);
   if (options.dry_run) return report;
-  return state.act(Action::roster_import, {}, [&](Permit& permit) { return import.write(permit); });
+  return store.act(caller, Action::roster_import, {}, [&](Permit& permit) {
+    ImportReport written = import.write(permit);
+    permit.transaction().release_pages();
+    return written;
+  });
 }
 
 }  // namespace
@@ -37,7 +43,7 @@ ImportReport Roster::import_file(const std::filesystem::path& file, const Import
 
 ImportReport Roster::import_rows(const RowReader& rows, const ImportOptions& options,
                                  const Progress& progress) const {
-  const auto source = exchange::roster::collect_rows(rows);
+  const auto source = exchange::roster::collect_rows(rows, state_->store().folder().path);
   return import_from(*state_, *source, options, progress);
 }
 
@@ -46,6 +52,10 @@ ExportReport Roster::export_file(const std::filesystem::path& file, const Export
   return state_->act(Action::roster_export, {}, [&](Permit& permit) {
     return exchange::roster::export_roster(permit, file, options, progress);
   });
+}
+
+RosterSummary Roster::summary() const {
+  return state_->act(Action::open_row_list, {}, domain::summarise_roster);
 }
 
 Page<OpenRow> Roster::open_rows(const PageRequest& page) const {

@@ -2,11 +2,19 @@
 
 #include <array>
 
+#include "access/journal/schema.hpp"
+#include "access/rekeying.hpp"
 #include "access/schema.hpp"
+#include "domain/backups/backups.hpp"
+#include "domain/disclosures/disclosures.hpp"
+#include "domain/erasure/erasure.hpp"
 #include "domain/evacuees/evacuees.hpp"
 #include "domain/municipalities/municipalities.hpp"
+#include "domain/notices/notices.hpp"
 #include "domain/organisations/organisations.hpp"
+#include "domain/patients/schema.hpp"
 #include "domain/people/schema.hpp"
+#include "domain/place_grants/place_grants.hpp"
 #include "domain/roster/schema.hpp"
 
 namespace renraku::session {
@@ -20,6 +28,22 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{4, domain::evacuee_schema_1},
       storage::Migration{5, domain::roster_schema_1},
       storage::Migration{6, domain::organisation_schema_1},
+      storage::Migration{7, access::schema_2},
+      storage::Migration{8, domain::organisation_schema_2},
+      storage::Migration{9, access::schema_3},
+      storage::Migration{10, domain::organisation_schema_3},
+      storage::Migration{11, domain::disclosure_schema_1},
+      storage::Migration{12, access::schema_4},
+      storage::Migration{13, domain::municipality_schema_2},
+      storage::Migration{14, domain::notice_schema_1},
+      storage::Migration{15, domain::patient_schema_1},
+      storage::Migration{16, access::schema_5},
+      storage::Migration{17, access::journal_schema_1},
+      storage::Migration{18, domain::place_grant_schema_1},
+      storage::Migration{19, domain::roster_schema_2},
+      storage::Migration{20, access::rekeying_schema_1},
+      storage::Migration{21, domain::backup_schema_1},
+      storage::Migration{22, domain::erasure_schema_1},
   };
   return steps;
 }

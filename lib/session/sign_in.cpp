@@ -1,20 +1,27 @@
 // Signing in: the password is checked between two short transactions, because hashing it takes as
 // long as a thousand look-ups.
+#include "session/sign_in.hpp"
+
+#include <algorithm>
 #include <renraku/store.hpp>
 
 #include "access/identity.hpp"
-#include "access/journal/verify.hpp"
+#include "access/member_factors.hpp"
+#include "crypto/key_file.hpp"
+#include "crypto/legacy_hash.hpp"
 #include "crypto/password.hpp"
+#include "domain/factors/factors.hpp"
 #include "domain/text_rule.hpp"
-#include "session/store_state.hpp"
 #include "text/utf8.hpp"
 
 namespace renraku {
 namespace {
 
+using access::SignInAttempt;
+
 Error refused() {
   return {ErrorCode::sign_in_failed,
-          "sign-in failed; check municipality, sign-in name and password"};
+          "sign-in failed; check municipality, sign-in name, password and code"};
 }
 
 // No member and no municipality is called so; it is not even counted, lest strangers fill the
@@ -24,78 +31,177 @@ bool is_nobodys(const std::string& name) {
          name.find('\0') != std::string::npos;
 }
 
-void journal_failure(StoreState& state, const std::string& municipality,
-                     const access::SignInAttempt& attempt, Instant now) {
+void need_source(const std::string& source) {
+  if (source.size() <= access::source_limit && !is_nobodys(source)) return;
+  throw Error(ErrorCode::invalid_argument, "a source is an address of at most 100 bytes", "source");
+}
+
+void journal_failure(StoreState& state, const SignIn& input, const SignInAttempt& attempt,
+                     Instant now, const char* detail = "") {
   access::Entry entry;
   // A stranger's guess at a municipality makes no chain of its own.
   if (attempt.member) {
-    entry.municipality = municipality;
+    entry.municipality = input.municipality;
     entry.subjects = {attempt.member->id};
   }
   entry.action = access::Action::sign_in;
   entry.outcome = Outcome::refused;
   entry.authentication = "password";
-  state.read_queue().push(std::move(entry), now);
+  entry.detail = detail;
+  state.tail().push(std::move(entry), now);
 }
 
-void fail(StoreState& state, const std::string& municipality, const std::string& login,
-          const access::SignInAttempt& attempt, Instant now) {
-  storage::Transaction transaction = state.database().write();
-  access::count_sign_in_failure(transaction, municipality, login, now);
-  transaction.commit();
-  journal_failure(state, municipality, attempt, now);
+[[noreturn]] void fail(StoreState& state, const SignIn& input, const SignInAttempt& attempt,
+                       Instant now, const char* detail = "") {
+  count_sign_in_failure(state, input.municipality, input.login, attempt, now);
+  journal_failure(state, input, attempt, now, detail);
   throw refused();
 }
 
-access::NewSession succeed(StoreState& state, const access::SignInAttempt& attempt, Instant now) {
-  storage::Transaction transaction = state.database().write();
-  const Member member = access::load_member(transaction, attempt.member->id);
-  // The password was checked outside of any transaction and may be another by now.
-  if (member.status != MemberStatus::active ||
-      access::password_hash_of(transaction, member.id) != attempt.password_hash) {
-    throw refused();
+enum class Proof { password, certificate, totp, recovery_code, missing, wrong };
+
+Proof prove(access::MemberFactors& factors, const SignIn& input, Instant now) {
+  if (factors.has_certificate(input.certificate)) return Proof::certificate;
+  if (!factors.any()) return Proof::password;
+  if (input.code.empty()) return Proof::missing;
+  if (factors.take_totp(input.code, now)) return Proof::totp;
+  if (factors.take_recovery_code(input.code, now)) return Proof::recovery_code;
+  return Proof::wrong;
+}
+
+const char* authentication_by(Proof proof) {
+  switch (proof) {
+    case Proof::certificate:
+      return "password+certificate";
+    case Proof::totp:
+      return "password+totp";
+    case Proof::recovery_code:
+      return "password+recovery_code";
+    default:
+      return "password";
   }
-  access::forget_sign_in_failures(transaction, member.municipality, member.login);
-  access::NewSession session = access::open_session(transaction, member, "password", now);
+}
+
+// Of another system's making, or at another cost than today's.
+std::string hashed_anew(const std::string& hash, const std::string& password,
+                        const crypto::Argon2Cost& cost) {
+  if (!crypto::is_legacy_hash(hash) && !crypto::needs_rehash(hash, cost)) return {};
+  return crypto::hash_password(password, cost);
+}
+
+void journal_success(StoreState& state, storage::Transaction& transaction, const Member& member,
+                     const char* authentication, Instant now) {
   access::JournalWriter journal(transaction, state.journal_keys(), member.municipality);
   access::Entry entry;
   entry.member = member.id;
   entry.action = access::Action::sign_in;
-  entry.authentication = "password";
+  entry.authentication = authentication;
   entry.subjects = {member.id};
   journal.append(std::move(entry), {}, {}, {}, now);
   journal.finish();
+}
+
+// Whoever could change most is seen by the witness when he comes.
+bool is_administrator(const Member& member) {
+  return std::ranges::any_of(member.roles, [](Role role) {
+    return role == Role::administrator || role == Role::service_administrator;
+  });
+}
+
+/// The rest of a sign-in whose password was right, in one transaction.
+struct Opening {
+  Proof proof = Proof::missing;
+  Member member;
+  access::NewSession session;
+  FactorState second_factor = FactorState::advised;
+  std::string device;
+  std::vector<AccessRecovery> recoveries;
+};
+
+Opening open_session(StoreState& state, const SignIn& input, const SignInAttempt& attempt,
+                     const std::string& new_hash, Instant now) {
+  storage::Transaction transaction = state.database().write();
+  Opening opening;
+  opening.member = access::load_member(transaction, attempt.member->id);
+  // The password was checked outside of any transaction and may be another by now.
+  if (opening.member.status != MemberStatus::active ||
+      access::password_hash_of(transaction, opening.member.id) != attempt.password_hash) {
+    throw refused();
+  }
+  access::MemberFactors factors(transaction, state.journal_keys().sealer, opening.member);
+  opening.proof = prove(factors, input, now);
+  if (opening.proof == Proof::missing || opening.proof == Proof::wrong) return opening;
+  if (!new_hash.empty()) access::set_password_hash(transaction, opening.member.id, new_hash, now);
+  access::forget_sign_in_failures(transaction, opening.member, attempt);
+  access::forget_old_sessions(transaction, state.gate().session_limits, now);
+  opening.device = access::know_device(transaction, opening.member, input, now);
+  opening.second_factor = factors.status().second_factor;
+  opening.recoveries = domain::recent_recoveries(transaction, opening.member, now);
+  const char* authentication = authentication_by(opening.proof);
+  opening.session = access::open_session(transaction, opening.member, authentication, now);
+  journal_success(state, transaction, opening.member, authentication, now);
   transaction.commit();
-  return session;
+  return opening;
 }
 
 }  // namespace
 
-Session Store::sign_in(const std::string& municipality, const std::string& login,
-                       const std::string& password) {
-  state_->require_same_process();
-  if (is_nobodys(municipality) || is_nobodys(login)) throw refused();
+void count_sign_in_failure(StoreState& state, const std::string& municipality,
+                           const std::string& login, const SignInAttempt& attempt, Instant now) {
+  storage::Transaction transaction = state.database().write();
+  const Instant until =
+      access::count_sign_in_failure(transaction, municipality, login, attempt, now);
+  transaction.commit();
+  if (until <= now) return;
+  base::log_line(LogLevel::warning, LogEvent::sign_in_back_off,
+                 "too many failed sign-ins: one sign-in name is held off for {} seconds",
+                 (until.micros - now.micros) / 1'000'000);
+}
+
+SignedIn Store::sign_in(const SignIn& input) {
+  const auto call = state_->call();
+  if (is_nobodys(input.municipality) || is_nobodys(input.login)) throw refused();
+  need_source(input.source);
   const Instant now = state_->gate().clock();
-  access::SignInAttempt attempt;
+  SignInAttempt attempt;
   {
     storage::Transaction transaction = state_->database().read();
-    attempt = access::look_up_sign_in(transaction, municipality, login);
+    attempt = access::look_up_sign_in(transaction, input);
   }
   if (attempt.blocked_until > now) {
-    journal_failure(*state_, municipality, attempt, now);
+    journal_failure(*state_, input, attempt, now);
     throw Error(ErrorCode::back_off, "too many failed sign-ins; wait a while and try again");
   }
-  const bool right = crypto::verify_password(attempt.password_hash, password);
+  const bool right = access::verify_member_password(attempt.password_hash, input.password);
   if (!right || !attempt.member || attempt.member->status != MemberStatus::active) {
-    fail(*state_, municipality, login, attempt, now);
+    fail(*state_, input, attempt, now);
   }
-  const access::NewSession session = succeed(*state_, attempt, now);
-  return SessionAccess::make(
-      std::make_shared<SessionState>(state_, *attempt.member, session.id, session.token));
+  Opening opening = open_session(
+      *state_, input, attempt,
+      hashed_anew(attempt.password_hash, input.password, state_->costs().password), now);
+  if (opening.proof == Proof::wrong) fail(*state_, input, attempt, now, "wrong second factor");
+  if (opening.proof == Proof::missing) {
+    journal_failure(*state_, input, attempt, now, "second factor missing");
+    throw Error(ErrorCode::second_factor, "the password is right; give a code or a certificate too",
+                "code");
+  }
+  if (is_administrator(opening.member)) state_->witness().hand_over();
+  return {SessionAccess::make(std::make_shared<SessionState>(
+              state_, opening.member, opening.session.id, opening.session.token)),
+          opening.second_factor, std::move(opening.device), std::move(opening.recoveries)};
+}
+
+Session Store::sign_in(const std::string& municipality, const std::string& login,
+                       const std::string& password) {
+  SignIn input;
+  input.municipality = municipality;
+  input.login = login;
+  input.password = password;
+  return sign_in(input).session;
 }
 
 Session Store::resume(const std::string& token) {
-  state_->require_same_process();
+  const auto call = state_->call();
   storage::Transaction transaction = state_->database().read();
   const auto id = access::find_session(transaction, token);
   if (!id) throw Error(ErrorCode::session_ended, "there is no such session; sign in again");
@@ -103,6 +209,20 @@ Session Store::resume(const std::string& token) {
       access::load_session(transaction, *id, state_->gate().session_limits, state_->gate().clock());
   return SessionAccess::make(std::make_shared<SessionState>(
       state_, access::load_member(transaction, open.actor.member), *id, token));
+}
+
+void Store::recover_administrator(const RecoveryKey& key, const std::string& municipality,
+                                  const std::string& login, const std::string& password) {
+  const auto call = state_->call();
+  static_cast<void>(crypto::unlock_with_recovery(
+      crypto::read_key_header(state_->folder().keys()).header, key.printed));
+  crypto::check_password_rule(password, false);
+  const std::string hash = crypto::hash_password(password, state_->costs().password);
+  state_->act({}, access::Action::access_recover, {}, [&](access::Permit& permit) {
+    static_cast<void>(domain::recover_administrator(permit, municipality, login, hash));
+  });
+  base::log_line(LogLevel::warning, LogEvent::access_recovered,
+                 "the recovery key opened an administrator's account again");
 }
 
 }  // namespace renraku

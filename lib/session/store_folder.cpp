@@ -1,5 +1,6 @@
 #include "session/store_folder.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
@@ -57,6 +58,19 @@ bool is_plain_sqlite(const std::filesystem::path& file) {
   return start == plain_header;
 }
 
+bool is_there(const std::filesystem::path& path) {
+  return kind_of(path) != std::filesystem::file_type::not_found;
+}
+
+/// The database that counts was moved aside by who then did not go on.
+bool returns(const StoreFolder& folder) {
+  return !is_there(folder.database()) && is_there(folder.leaving());
+}
+
+StoreFolder before(const StoreFolder& folder) {
+  return {folder.path, folder.generation - 1};
+}
+
 }  // namespace
 
 StoreFolder make_store_folder(const std::filesystem::path& given) {
@@ -92,6 +106,44 @@ StoreFolder find_store_folder(const std::filesystem::path& path) {
   }
   refuse_network(path);
   return folder;
+}
+
+Succession::Succession(const StoreFolder& folder)
+    : lock_(folder.path / "succession", O_RDWR | O_CREAT, "the lock of the store's databases") {
+  if (!lock_.try_lock()) {
+    throw Error(ErrorCode::busy,
+                "another process is encrypting the store anew; try again when it is done");
+  }
+}
+
+StoreFolder Succession::make_room(const StoreFolder& folder) {
+  StoreFolder next = folder;
+  ++next.generation;
+  remove_database(next);
+  return next;
+}
+
+void Succession::move_aside(const StoreFolder& folder) const {
+  std::filesystem::rename(folder.database(), folder.leaving());
+  base::flush_folder(folder.path);
+}
+
+void Succession::settle(const StoreFolder& folder) const {
+  if (returns(folder)) std::filesystem::rename(folder.leaving(), folder.database());
+  if (folder.generation > 0) remove_database(before(folder));
+}
+
+void settle(const StoreFolder& folder) {
+  const bool goes = folder.generation > 0 &&
+                    (is_there(before(folder).database()) || is_there(before(folder).leaving()));
+  if (goes || returns(folder)) Succession(folder).settle(folder);
+}
+
+void remove_database(const StoreFolder& folder) {
+  for (const char* beside : {"", "-wal", "-shm", "-journal", ".leaving"}) {
+    std::error_code gone_already;
+    std::filesystem::remove(folder.database() += beside, gone_already);
+  }
 }
 
 }  // namespace renraku::session

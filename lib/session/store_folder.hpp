@@ -1,16 +1,30 @@
 // The folder a store lies in.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <string>
+
+#include "base/file.hpp"
 
 namespace renraku::session {
 
 /// The names inside a store's folder.
 struct StoreFolder {
   std::filesystem::path path;
+  /// Which database counts: the key header says it.
+  std::uint64_t generation = 0;
 
   [[nodiscard]] std::filesystem::path keys() const { return path / "keys"; }
-  [[nodiscard]] std::filesystem::path database() const { return path / "renraku.db"; }
+  [[nodiscard]] std::filesystem::path tails() const { return path / "tails"; }
+  [[nodiscard]] std::filesystem::path database() const {
+    return path / (generation == 0 ? std::string("renraku.db")
+                                   : "renraku-" + std::to_string(generation) + ".db");
+  }
+  /// The database's write-ahead log.
+  [[nodiscard]] std::filesystem::path log() const { return database() += "-wal"; }
+  /// Where the database lies while another takes its place.
+  [[nodiscard]] std::filesystem::path leaving() const { return database() += ".leaving"; }
 };
 
 /// Makes the folder, for its owner alone. Error{exists}, Error{io}.
@@ -19,5 +33,33 @@ StoreFolder make_store_folder(const std::filesystem::path& path);
 /// Error{not_a_store} unless there is a folder with a key header; Error{plaintext} when the path is
 /// an unencrypted SQLite file; Error{io} on a network file system, where locks can't be trusted.
 StoreFolder find_store_folder(const std::filesystem::path& path);
+
+// A database gives its place to the next generation in steps that may each be the last: the next
+// one is written whole beside it; the old one is moved aside, so that no process writes into it any
+// more; the key header names the next one; the old one is removed. Until the key header names the
+// next one, the old one counts.
+
+/// Held by the one process that is doing so; its lock ends with it.
+class Succession {
+ public:
+  /// Error{busy} while another process is at it.
+  explicit Succession(const StoreFolder& folder);
+
+  /// The folder as it will be; whatever lies at the next database's place is left over, and
+  /// removed.
+  [[nodiscard]] static StoreFolder make_room(const StoreFolder& folder);
+  void move_aside(const StoreFolder& folder) const;
+  /// As `settle` below.
+  void settle(const StoreFolder& folder) const;
+
+ private:
+  base::File lock_;
+};
+
+/// Puts right what a process left that ended half-way: the database that counts gets its place
+/// back, one that counts no more is removed. Error{busy} while another process is at it.
+void settle(const StoreFolder& folder);
+/// Removes a database with all that lies beside it.
+void remove_database(const StoreFolder& folder);
 
 }  // namespace renraku::session

@@ -1,50 +1,81 @@
 #include "session/store_state.hpp"
 
+#include "access/journal/heads.hpp"
 #include "base/fork.hpp"
-#include "crypto/hkdf.hpp"
 #include "session/schema.hpp"
+#include "session/store_keys.hpp"
 
 namespace renraku {
 namespace {
 
 access::SessionLimits limits_of(const StoreOptions& options) {
-  return {options.session_idle, options.session_absolute};
+  return {options.session_idle, options.session_absolute, options.session_fresh};
+}
+
+std::function<Instant()> clock_of(const StoreOptions& options) {
+  return options.clock ? options.clock : [] { return Instant::now(); };
+}
+
+std::vector<crypto::Sealer> earlier_tails(storage::Database& database,
+                                          const crypto::Key& store_key) {
+  storage::Transaction transaction = database.read();
+  return access::earlier_tail_keys(transaction, session::wrapping_keys(store_key).tails);
 }
 
 }  // namespace
 
-StoreState::StoreState(session::StoreFolder folder, crypto::Key store_key, const Uuid& node,
-                       std::unique_ptr<storage::Engine> engine, const StoreOptions& options,
-                       const SecretCosts& costs)
-    : folder_(std::move(folder)),
-      store_key_(std::move(store_key)),
+JournalSigner own_signer(const crypto::Key& store_key) {
+  return access::signer_of(session::signer_key(store_key));
+}
+
+StoreState::StoreState(std::shared_ptr<base::Log> log, OpenedStore opened,
+                       const StoreOptions& options, const SecretCosts& costs)
+    : log_(std::move(log)),
+      folder_(std::move(opened.folder)),
+      store_key_(std::move(opened.store_key)),
+      slot_(opened.slot),
+      options_(options),
       costs_(costs),
       process_(base::fork_generation()),
-      database_(std::move(engine)),
-      journal_keys_{node,
-                    crypto::Sealer(crypto::derive_key(store_key_, "renraku municipality keys")),
-                    crypto::SigningKey(crypto::derive_key(store_key_, "renraku journal signer"))},
-      read_queue_(((void)database_.migrate(session::migrations()), database_), journal_keys_),
-      gate_{database_,
-            journal_keys_,
-            read_queue_,
-            relations_,
-            options.clock ? options.clock : [] { return Instant::now(); },
-            limits_of(options)} {}
+      database_(std::move(opened.engine)),
+      journal_keys_{opened.node, session::wrapping_keys(store_key_).municipalities,
+                    access::HeadSigner(options.journal_signer ? *options.journal_signer
+                                                              : own_signer(store_key_))},
+      witness_(prepared(options), options.witness, clock_of(options)),
+      tail_(database_, journal_keys_,
+            {folder_.tails(), crypto::Sealer(session::wrapping_keys(store_key_).tails),
+             "key_slot " + opened.slot.text(), clock_of(options), options.strict_reads,
+             earlier_tails(database_, store_key_)}),
+      gate_{database_, journal_keys_, tail_, relations_, clock_of(options), limits_of(options)} {}
 
-void StoreState::require_same_process() const {
-  if (process_ == base::fork_generation()) return;
-  throw Error(ErrorCode::forked,
-              "the store was opened before the process forked; open it in the child again");
+storage::Database& StoreState::prepared(const StoreOptions& options) {
+  database_.migrate(session::migrations());
+  access::take_heads(
+      database_, journal_keys_, own_signer(store_key_),
+      options.journal_signer_lost ? access::SignerState::lost : access::SignerState::in_use,
+      clock_of(options)());
+  return database_;
+}
+
+base::LoggedCall StoreState::call() const {
+  if (process_ != base::fork_generation()) {
+    throw Error(ErrorCode::forked,
+                "the store was opened before the process forked; open it in the child again");
+  }
+  return base::LoggedCall(*log_);
 }
 
 void StoreState::flush() {
-  require_same_process();
-  read_queue_.flush();
+  const auto call = this->call();
+  tail_.drain();
 }
 
 void CloseInItsProcess::operator()(StoreState* state) const noexcept {
-  if (state->process_ == base::fork_generation()) std::default_delete<StoreState>()(state);
+  if (state->process_ != base::fork_generation()) return;
+  const std::shared_ptr<base::Log> log = state->log_;
+  const base::LoggedCall call(*log);
+  std::default_delete<StoreState>()(state);
+  base::log_line(LogLevel::info, LogEvent::store_closed, "the store was closed");
 }
 
 }  // namespace renraku

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "storage/made_row.hpp"
 #include "storage/row.hpp"
 #include "storage/statement.hpp"
 
@@ -27,6 +28,8 @@ class Connection {
   virtual void begin_write() = 0;
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
+  /// Gives back the memory of pages that were read or written; they are read anew when needed.
+  virtual void release_pages() noexcept = 0;
   [[nodiscard]] virtual int schema_version() = 0;
   virtual void set_schema_version(int version) = 0;
   /// Creates tables from a script in which the engine's own words stand for @key (the integer
@@ -50,8 +53,15 @@ class StatementCache {
   void clear() { entries_.clear(); }
 
  private:
-  struct Hash : std::hash<std::string_view> {
+  /// Length and end tell the few texts of a connection apart; all of a long INSERT, for every row
+  /// of an import, would show.
+  struct Hash {
     using is_transparent = void;
+    std::size_t operator()(std::string_view sql) const noexcept {
+      constexpr std::size_t end = 16;
+      const std::size_t begin = sql.size() > end ? sql.size() - end : 0;
+      return std::hash<std::string_view>{}(sql.substr(begin)) ^ sql.size();
+    }
   };
 
   Connection& connection_;
@@ -86,6 +96,14 @@ class Query {
   Query&& bind_record(const Record& record) && {
     for_each_column<Record>([&](auto field) { bind(field.name, record.*field.pointer); });
     return std::move(*this);
+  }
+
+  /// Binds every value of the row, which stays as it is until this query has run.
+  Query& bind(const MadeRow& row) & {
+    row.each([&](std::string_view column, const Value& value) {
+      entry_->statement->bind(column, value, Statement::Lifetime::until_reset);
+    });
+    return *this;
   }
 
   bool next() { return entry_->statement->step(); }

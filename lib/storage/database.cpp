@@ -1,6 +1,32 @@
 #include "storage/database.hpp"
 
+#include "base/log.hpp"
+
 namespace renraku::storage {
+namespace {
+
+/// Tells of a wait for another writer that users must have felt, however it ended.
+class WriterWait {
+ public:
+  WriterWait() = default;
+  WriterWait(const WriterWait&) = delete;
+  WriterWait& operator=(const WriterWait&) = delete;
+  ~WriterWait() {
+    using std::chrono::milliseconds;
+    const auto waited = std::chrono::duration_cast<milliseconds>(Clock::now() - begun_);
+    if (waited < felt_from) return;
+    base::log_line(LogLevel::warning, LogEvent::writer_waited,
+                   "a change waited {} ms for another writer", waited.count());
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::seconds felt_from{1};
+
+  Clock::time_point begun_ = Clock::now();
+};
+
+}  // namespace
 
 Transaction::Transaction(Database& database, Lease lease, bool writes)
     : database_(&database), lease_(std::move(lease)), writes_(writes) {}
@@ -9,16 +35,23 @@ Transaction::Transaction(Transaction&& other) noexcept
     : database_(other.database_),
       lease_(std::move(other.lease_)),
       writes_(other.writes_),
-      open_(std::exchange(other.open_, false)) {}
+      open_(std::exchange(other.open_, false)),
+      releases_(other.releases_) {}
 
 Transaction::~Transaction() {
   if (!lease_.connection) return;
   if (open_) lease_.connection->rollback();
+  if (releases_) lease_.connection->release_pages();
   database_->give_back(std::move(lease_), writes_);
 }
 
 Query Transaction::query(std::string_view sql) {
   return Query(lease_.statements->lease(sql));
+}
+
+void Transaction::release_pages() noexcept {
+  lease_.connection->release_pages();
+  releases_ = true;
 }
 
 void Transaction::commit() {
@@ -73,6 +106,7 @@ Transaction Database::read() {
 }
 
 Transaction Database::write() {
+  const WriterWait wait;
   Lease lease;
   {
     std::unique_lock lock(mutex_);
@@ -105,7 +139,11 @@ void Database::migrate(std::span<const Migration> migrations) {
                             version, newest));
   };
   // A store that is up to date, nearly always, is opened without waiting for a writer.
-  if (Transaction looking = read(); version_in(looking) == newest) return;
+  const int found = [&] {
+    Transaction looking = read();
+    return version_in(looking);
+  }();
+  if (found == newest) return;
   while (true) {
     Transaction transaction = write();
     const int version = version_in(transaction);
@@ -114,6 +152,10 @@ void Database::migrate(std::span<const Migration> migrations) {
     transaction.lease_.connection->define(step.script);
     transaction.lease_.connection->set_schema_version(step.version);
     transaction.commit();
+    if (found > 0) {  // a new store is none that was brought up to date
+      base::log_line(LogLevel::info, LogEvent::schema_migrated, "schema {} became {}", version,
+                     step.version);
+    }
   }
 }
 

@@ -42,6 +42,9 @@ class Transaction {
   /// statement is kept for its next use.
   [[nodiscard]] Query query(std::string_view sql);
   void commit();
+  /// Gives back the memory of the pages that the connection keeps, now and once more when the
+  /// transaction has ended: for who goes through more of the store than anybody comes back to.
+  void release_pages() noexcept;
 
  private:
   friend class Database;
@@ -55,6 +58,7 @@ class Transaction {
   Lease lease_;
   bool writes_;
   bool open_ = true;
+  bool releases_ = false;
 };
 
 /// Used from any thread. Readers never wait for a writer; writers wait for each other, across

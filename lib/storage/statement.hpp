@@ -12,9 +12,14 @@ namespace renraku::storage {
 /// One prepared statement of one connection; used by one thread at a time.
 class Statement : public Column {
  public:
+  /// How long text and bytes that are bound stay where they are: for this call, so that they are
+  /// copied, or until the reset.
+  enum class Lifetime { this_call, until_reset };
+
   /// Binds the parameter written `:name` in the SQL. Error{internal} when the SQL has none of that
   /// name: a misspelt parameter must not pass for NULL.
-  virtual void bind(std::string_view name, const Value& value) = 0;
+  virtual void bind(std::string_view name, const Value& value,
+                    Lifetime lifetime = Lifetime::this_call) = 0;
   [[nodiscard]] virtual bool has_parameter(std::string_view name) const = 0;
   /// True when there is a row to read, false at the end.
   virtual bool step() = 0;

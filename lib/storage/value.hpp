@@ -21,8 +21,8 @@ namespace renraku::storage {
 using crypto::Bytes;
 using crypto::ByteView;
 
-/// NULL, BIGINT, TEXT or bytes: the common ground of the engines. Text and bytes are borrowed until
-/// the engine has copied them, which it does while binding.
+/// NULL, BIGINT, TEXT or bytes: the common ground of the engines. Text and bytes are borrowed; how
+/// long is said where they are bound.
 using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView>;
 
 /// The column value of `value`. `scratch` holds what has no storage of its own (a date's text, the
@@ -97,6 +97,10 @@ inline void from_column(const Column& row, int column, std::string& out) {
 inline void from_column(const Column& row, int column, Bytes& out) {
   const ByteView bytes = row.bytes(column);
   out.assign(bytes.begin(), bytes.end());
+}
+/// Borrowed until the next step.
+inline void from_column(const Column& row, int column, ByteView& out) {
+  out = row.bytes(column);
 }
 inline void from_column(const Column& row, int column, Instant& out) {
   out.micros = row.integer(column);

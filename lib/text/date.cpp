@@ -64,7 +64,7 @@ bool cut_midnight(Plain& plain) noexcept {
   const std::u32string_view text = plain.view();
   const std::size_t colon = text.find(U':');
   if (colon == std::u32string_view::npos) return true;
-  const std::size_t before = text.find_last_not_of(U"0", colon - 1);
+  const std::size_t before = text.find_last_not_of(U'0', colon - 1);
   if (colon == 0 || before == std::u32string_view::npos || colon - before < 2 ||
       colon - before > 3) {
     return false;

@@ -25,6 +25,9 @@ Entry full_entry() {
   entry.municipality = "082112";
   entry.sequence = 258;
   entry.time = {1'795'230'000'000'000};
+  entry.acted = {1'795'229'998'989'024};
+  entry.tail = id(6);
+  entry.tail_number = 9;
   entry.member = id(2);
   entry.on_behalf = id(3);
   entry.capacity = "roster_officer";
@@ -56,7 +59,10 @@ BOOST_AUTO_TEST_CASE(the_canonical_bytes_are_these_for_ever) {
                  "06"
                  "303832313132" +  // municipality
                  "0000000000000102" +
-                 "000660c08e70ac00" +   // sequence, time
+                 "000660c08e70ac00"     // sequence, time
+                 "000660c08e613ee0" +   // acted
+                 i + "06" +             // tail
+                 "0000000000000009" +   // its number there
                  i + "02" + i + "03" +  // member, on behalf of
                  "0e"
                  "726f737465725f6f666669636572" +  // roster_officer

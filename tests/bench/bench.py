@@ -89,7 +89,7 @@ def row(name, unit, ours, beside, ratio, goal, held):
             "ratio": round(ratio, 3), "goal": goal, "held": held}
 
 
-def table(reads, python_find, seconds):
+def table(reads, python_find, seconds, trust):
     ours, raw, orm = seconds
     over = (reads["open"] - reads["argon2id"]) / 1000
     return [
@@ -111,6 +111,17 @@ def table(reads, python_find, seconds):
         row("list page of 50, journalled, C++", "us", reads["list_p50"],
             {"raw SQLCipher": reads["raw_list_p50"]}, reads["list_p50"] / reads["raw_list_p50"],
             "reported", True),
+        row("find by phone during an import, p99", "us", trust["import_find_p99"],
+            {"the same, p50": trust["import_find_p50"]},
+            trust["import_find_p99"] / trust["import_find_p50"], "<= 100 us",
+            trust["import_find_p99"] <= 100),
+        row("verify, entries a second", "k/s", trust["verify_entries"] / trust["verify"] * 1000,
+            {"entries, thousands": trust["verify_entries"] / 1000},
+            trust["verify_entries"] / trust["verify"] * 1000 / 200, ">= 200 k/s",
+            trust["verify_entries"] / trust["verify"] * 1000 >= 200),
+        row("backup, verified by reading back", "MB/s", trust["megabytes"] / trust["backup"] * 1e6,
+            {"plain copy, flushed": trust["megabytes"] / trust["copy"] * 1e6},
+            trust["copy"] / trust["backup"], ">= 0.5", trust["copy"] / trust["backup"] >= 0.5),
     ]
 
 
@@ -142,7 +153,10 @@ def main():
         say("reads")
         python_find = finds_in_python(renraku, store, key)
         reads = json.loads(run(bench_store, "reads", store, key.hex(), PASSPHRASE, LOGIN, PASSWORD))
-        rows = table(reads, python_find, seconds)
+        say("a look-up during an import, verify, backup")
+        trust = json.loads(run(bench_store, "trust", store, key.hex(), LOGIN, PASSWORD,
+                               folder / "roster.csv"))
+        rows = table(reads, python_find, seconds, trust)
     show(rows)
     if arguments.json:
         arguments.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + os.linesep)

@@ -1,17 +1,21 @@
 // Ours beside the raw peer, in one process and in turn. Prints JSON; bench.py runs it.
 //
 //   bench_store reads STORE HOST_KEY PASSPHRASE LOGIN PASSWORD
+//   bench_store trust STORE HOST_KEY LOGIN PASSWORD CSV
 //   bench_store raw-import IMPORTED_STORE HOST_KEY CSV NEW_DATABASE
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <renraku/renraku.hpp>
 #include <string>
 #include <vector>
 
 #include "bench/measure.hpp"
+#include "bench/phones.hpp"
 #include "bench/raw.hpp"
+#include "bench/trust.hpp"
 #include "crypto/argon2.hpp"
 #include "crypto/random.hpp"
 
@@ -31,19 +35,6 @@ HostKey host_key_of(const std::string& hex) {
     key.bytes[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
   }
   return key;
-}
-
-std::vector<std::string> phones_of(const Session& session) {
-  std::vector<std::string> phones;
-  PageRequest page{"", 200};
-  do {
-    const auto lines = session.evacuees().list({}, page);
-    for (const EvacueeLine& line : lines.items) {
-      if (!line.phone.empty()) phones.push_back(line.phone);
-    }
-    page.after = lines.next;
-  } while (!page.after.empty() && phones.size() < 20'000);
-  return phones;
 }
 
 void find(const Session& session, RawFind& raw, const std::vector<std::string>& phones) {
@@ -76,7 +67,11 @@ void open(const std::string& store, const std::string& passphrase) {
   crypto::Argon2Salt salt{};
   crypto::fill_random(salt);
   for (int i = 0; i < opens; ++i) {
-    ours.add(timed([&] { Store::open(store, Passphrase{passphrase}).flush(); }));
+    std::optional<Store> opened;
+    ours.add(timed([&] {
+      opened.emplace(Store::open(store, Passphrase{passphrase}));
+      static_cast<void>(opened->municipalities());
+    }));
     stretching.add(timed([&] {
       static_cast<void>(crypto::stretch(passphrase, salt, crypto::Argon2Cost::for_store()));
     }));
@@ -108,6 +103,11 @@ int reads(char** arguments) {
 int main(int count, char** arguments) {
   const std::string what = count > 1 ? arguments[1] : "";
   if (what == "reads" && count == 7) return reads(arguments + 2);
+  if (what == "trust" && count == 7) {
+    measure_trust(arguments[2], host_key_of(arguments[3]), {arguments[4], arguments[5]},
+                  arguments[6]);
+    return 0;
+  }
   if (what == "raw-import" && count == 6) {
     const HostKey key = host_key_of(arguments[3]);
     fmt::print("{}\n",

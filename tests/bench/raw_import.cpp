@@ -1,5 +1,6 @@
 #include <iconv.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -112,15 +113,23 @@ std::size_t read_csv(const std::filesystem::path& csv) {
   return rows;
 }
 
-// One sealed, chained entry: the fields are sealed again under a key of its own, the body is as
-// long as the library's.
-void add_entries(sqlite3* database, const Copied& journal) {
+// One sealed, chained entry: the fields are sealed again under a key of its own, which is kept
+// wrapped under one for all; the body is as long as the library's.
+void add_entries(sqlite3* database, const Copied& journal, const Copied& keys) {
   Inserter insert(database, "journal", 3);
+  Inserter insert_key(database, "sealing_key", 2);
+  const crypto::Sealer wrapping(crypto::Key::random());
+  auto owner = keys.rows.begin();
   crypto::Digest hash{};
   for (const Row& row : journal.rows) {
     const auto& body = std::get<crypto::Bytes>(row[1]);
     const std::size_t fields = body.size() > 250 ? body.size() - 250 : 0;
-    const crypto::Sealer sealer(crypto::Key::random());
+    const crypto::Key key = crypto::Key::random();
+    if (owner != keys.rows.end()) {
+      const Cell& id = owner++->front();
+      insert_key({id, wrapping.wrap(std::get<crypto::Bytes>(id), key)});
+    }
+    const crypto::Sealer sealer(key);
     const crypto::Bytes sealed =
         sealer.seal(crypto::view_of("place"), crypto::ByteView(body).first(fields));
     crypto::Packer packed;
@@ -139,7 +148,7 @@ double raw_import(const std::filesystem::path& imported_store, const crypto::Key
   {
     const RawDatabase source = open_raw(imported_store / "renraku.db", key);
     for (const char* name : {"person", "person_search", "person_key", "evacuee", "sealing_key",
-                             "journal_subject", "journal"}) {
+                             "open_row", "journal_subject", "journal"}) {
       tables.push_back(copy_table(source.get(), name));
     }
   }
@@ -150,8 +159,8 @@ double raw_import(const std::filesystem::path& imported_store, const crypto::Key
   for (const Copied& table : tables) {
     run_raw(database.get(), table.create.c_str());
     if (table.name == "journal") {
-      add_entries(database.get(), table);
-    } else if (!table.rows.empty()) {
+      add_entries(database.get(), table, *std::ranges::find(tables, "sealing_key", &Copied::name));
+    } else if (table.name != "sealing_key" && !table.rows.empty()) {
       Inserter insert(database.get(), table.name, table.rows.front().size());
       for (const Row& row : table.rows) insert(row);
     }

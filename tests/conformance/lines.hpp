@@ -10,6 +10,7 @@
 #include <boost/json.hpp>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <iostream>
 #include <map>
 #include <stdexcept>
@@ -43,6 +44,13 @@ inline std::array<std::uint8_t, 32> host_key_of(const json::object& object, std:
 /// The calls of one surface by name.
 template <class Call>
 using Table = std::map<std::string, std::function<json::value(Call&)>>;
+
+template <class Call>
+Table<Call> joined(std::initializer_list<const Table<Call>*> tables) {
+  Table<Call> all;
+  for (const Table<Call>* table : tables) all.insert(table->begin(), table->end());
+  return all;
+}
 
 template <class Call>
 json::value names_of(const Table<Call>& table) {

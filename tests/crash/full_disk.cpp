@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <boost/test/unit_test.hpp>
+#include <renraku/backup.hpp>
 
 #include "crash/child.hpp"
 #include "fixture/city.hpp"
@@ -24,7 +25,8 @@ void make_store(const std::filesystem::path& folder) {
   NewMunicipality city;
   city.code = joso;
   city.name = "常総市";
-  city.administrator = {"kanri", "管理", {}, {Role::administrator, Role::roster_officer}, password};
+  city.administrator = {"kanri",  "管理", {}, {Role::administrator, Role::roster_officer},
+                        password, {}};
   store.add_municipality(city);
 }
 
@@ -90,6 +92,31 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_where_the_disk_is_full) {
   BOOST_TEST((::mount("tmpfs", where, "tmpfs", MS_REMOUNT, "size=64m") == 0));
   BOOST_TEST(must_be_there(folder, lines) == "disk_full");
   ::umount2(where, MNT_DETACH);
+}
+
+BOOST_AUTO_TEST_CASE(neither_a_backup_nor_encrypting_anew_leaves_anything_behind) {
+  TemporaryFolder temporary;
+  const auto folder = temporary.path() / "s";
+  make_store(folder);
+  std::filesystem::create_directory(temporary.path() / "b");
+  Child child([&](const Child::Tell& tell) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    Store store = open_store(folder, host_key(), {}, City::cheap());
+    const rlimit limit{1 << 18, 1 << 18};
+    if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) throw std::runtime_error("no limit");
+    tell(error_of([&] { return store.backup(temporary.path() / "b", {}).file; }));
+    tell(error_of([&] { return store.reencrypt({host_key()}).size(); }));
+  });
+  child.join();
+  BOOST_REQUIRE(child.lines().size() == 2u);
+  for (const std::string& error : child.lines()) {
+    BOOST_TEST((error == "disk_full" || error == "io"), error);
+  }
+  BOOST_TEST(std::filesystem::is_empty(temporary.path() / "b"));
+  BOOST_TEST(std::filesystem::exists(folder / "renraku.db"));
+  BOOST_TEST(!std::filesystem::exists(folder / "renraku-1.db"));
+  Store store = open_store(folder, host_key(), {}, City::cheap());
+  BOOST_TEST(store.check().sound);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -234,10 +234,42 @@ BOOST_AUTO_TEST_CASE(cut_anywhere_or_longer_are_damaged) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(of_another_store_key_keep_only_the_slots_that_were_opened) {
+  const Uuid first = add("a", "first");
+  static_cast<void>(add("b", "second"));
+  const Key next_key = Key::random();
+  std::vector<Unlocked> kept;
+  kept.push_back(unlock_with_passphrase(header, "first"));
+  const KeyHeader next = rekey(header, next_key, kept);
+  BOOST_TEST(next.database == header.database + 1);
+  BOOST_TEST(next.slots.size() == 1u);
+  const KeyHeader read = decode_key_header(encode(next));
+  const Unlocked opened = unlock_with_passphrase(read, "first");
+  BOOST_TEST(same_bytes(opened.store_key.bytes(), next_key.bytes()));
+  BOOST_TEST((opened.slot == first));
+  BOOST_CHECK_EXCEPTION(static_cast<void>(unlock_with_passphrase(read, "second")), Error,
+                        kind(ErrorCode::wrong_passphrase));
+  BOOST_CHECK_EXCEPTION(static_cast<void>(rekey(header, next_key, {})), Error,
+                        kind(ErrorCode::invalid_argument));
+}
+
+BOOST_AUTO_TEST_CASE(of_a_copy_are_another_nodes_and_say_so_in_format_2) {
+  static_cast<void>(add("a", "first"));
+  BOOST_TEST(encode(header)[1] == 1);
+  take_node(header, store_key, Uuid::parse("01890000-0000-7000-8000-000000000000"));
+  BOOST_TEST(encode(header)[1] == 2);
+  const KeyHeader read = decode_key_header(encode(header));
+  BOOST_TEST((read.node == header.node && read.store_id == header.store_id));
+  authenticate(read, store_key);
+  KeyHeader altered = read;
+  altered.database = 7;
+  BOOST_CHECK_EXCEPTION(authenticate(altered, store_key), Error, kind(ErrorCode::damaged));
+}
+
 BOOST_AUTO_TEST_CASE(of_a_later_format_are_left_alone) {
   add("a", "first");
   Bytes bytes = encode(header);
-  bytes[1] = 2;
+  bytes[1] = 9;
   BOOST_CHECK_EXCEPTION(static_cast<void>(decode_key_header(bytes)), Error,
                         kind(ErrorCode::newer_format));
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "crypto/argon2.hpp"
+#include "crypto/hashing_turn.hpp"
 #include "expect.hpp"
 
 using namespace renraku;
@@ -134,21 +135,26 @@ BOOST_AUTO_TEST_CASE(four_run_at_once_and_no_more) {
   std::atomic<int> entered = 0;
   std::atomic<int> inside = 0;
   std::atomic<int> most = 0;
-  std::latch full(Argon2Turn::limit);  // opens only when four hold their turn together
+  std::latch full(HashingTurn::limit);  // opens only when four hold their turn together
   std::vector<std::thread> threads;
   for (int i = 0; i < 16; ++i) {
     threads.emplace_back([&] {
-      const Argon2Turn turn;
+      const HashingTurn turn;
       const int now = ++inside;
       for (int seen = most; seen < now && !most.compare_exchange_weak(seen, now);) {
       }
-      if (entered++ < Argon2Turn::limit) full.arrive_and_wait();
+      if (entered++ < HashingTurn::limit) full.arrive_and_wait();
       std::this_thread::yield();
       --inside;
     });
   }
   for (auto& thread : threads) thread.join();
-  BOOST_TEST(most == Argon2Turn::limit);
+  BOOST_TEST(most == HashingTurn::limit);
+}
+
+BOOST_AUTO_TEST_CASE(a_turn_that_does_not_come_in_time_is_refused) {
+  const HashingTurn one, two, three, four;
+  BOOST_CHECK_EXCEPTION(HashingTurn(std::chrono::milliseconds(1)), Error, kind(ErrorCode::busy));
 }
 
 BOOST_AUTO_TEST_CASE(passwords_are_hashed_in_many_threads) {

@@ -11,6 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s#]+)(?:#[^)]*)?\)")
 FILE = re.compile(r"`((?:lib|include|capi|bindings|examples|tests|docs|cmake)/[\w./-]+\.\w+)`")
+CASE = re.compile(r"`(\w+_test\.cpp): (\w+)`")
 COMMAND = re.compile(r"\./dev ([a-z]+)")
 
 
@@ -27,6 +28,13 @@ class Docs(unittest.TestCase):
         for page in PAGES:
             for name in FILE.findall(page.read_text(encoding="utf-8")):
                 self.assertTrue((ROOT / name).exists() or "<" in name, f"{page.name}: {name}")
+
+    def test_test_cases_named_are_there(self):
+        for page in PAGES:
+            for file, case in CASE.findall(page.read_text(encoding="utf-8")):
+                found = [path for path in ROOT.glob(f"tests/*/{file}")
+                         if f"({case}" in path.read_text(encoding="utf-8")]
+                self.assertTrue(found, f"{page.name}: {file}: {case}")
 
     def test_commands_named_exist(self):
         usage = subprocess.run([ROOT / "dev"], capture_output=True, text=True, check=True)

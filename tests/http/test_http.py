@@ -2,10 +2,12 @@
 
 Run by ctest with RENRAKU_SERVER and RENRAKU_MAKE_CITY naming the two programs.
 """
+import base64
 import http.client
 import json
 import os
 import pathlib
+import re
 import signal
 import socket
 import ssl
@@ -13,8 +15,15 @@ import subprocess
 import tempfile
 import unittest
 import urllib.parse
+from datetime import datetime, timedelta, timezone
 
 PASSWORD = "himitsu-no-kotoba-13"
+API = pathlib.Path(__file__).parents[2] / "examples/server/api"
+# Routes that read: whatever is got, and the searches.
+ROUTE = re.compile(r'{"(GET|POST(?=", "[^"]*/search"))", "([^"]+)"')
+PARAMETER = re.compile(r"{\w+}")
+# A line of the log, and which event it tells of.
+LOGGED = re.compile(r"renraku-server: (?:info|warning|error) (\w+): [ -~]+$")
 PLACES = ["秘密架空町", "0297999999", "0297-99-9999", "秘密地区", "秘密避難所"]
 
 
@@ -128,6 +137,19 @@ class Guards(WithServer):
         self.assertEqual(self.client.ask("GET", "/api/v1/session").headers["Cache-Control"],
                          "no-store")
 
+    def test_a_device_that_asks_for_it_is_remembered(self):
+        typed = {"municipality": "082112", "login": "kanri", "password": PASSWORD}
+        self.assertEqual(len(self.client.ask("POST", "/api/v1/session", typed).headers.get_all(
+            "Set-Cookie")), 1)
+        answer = Client(self.server).ask("POST", "/api/v1/session",
+                                         typed | {"remember_device": True})
+        device = answer.headers.get_all("Set-Cookie")[1]
+        self.assertTrue(device.startswith("renraku-device="))
+        for part in ["HttpOnly", "SameSite=Strict", "Max-Age=7776000"]:
+            self.assertIn(part, device)
+        self.assertEqual(Client(self.server).ask("GET", "/api/v1/session", Cookie=device).status,
+                         401)  # it opens nothing
+
     def test_cookie_is_out_of_scripts_reach(self):
         cookie = Client(self.server).sign_in().headers["Set-Cookie"]
         for part in ["renraku=", "HttpOnly", "SameSite=Strict", "Path=/"]:
@@ -201,6 +223,62 @@ class Guards(WithServer):
             answer = client.ask(method, path, body)
             self.assertEqual(answer.json["name"], "not_permitted", path)
             self.assertEqual(answer.status, 403)
+
+
+class Applications(WithServer):
+    """A vendor's program that has the documented text and a key, and nothing of ours."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.key = pathlib.Path(folder.name) / "vendor.pem"
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", cls.key],
+                       check=True, capture_output=True)
+        public = subprocess.run(["openssl", "pkey", "-in", cls.key, "-pubout", "-outform", "DER"],
+                                check=True, capture_output=True).stdout[-32:]
+        cls.application = cls.client.ask("POST", "/api/v1/applications", {
+            "name": "架空カルテ連携", "public_key": cls.base64url(public),
+            "professions": ["city_officer"], "actions": ["evacuee_list", "municipality_change"],
+            "expires": "2999-01-01T00:00:00.000000Z"}).json
+
+    @staticmethod
+    def base64url(data):
+        return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+    def authorization(self, login="hoka", **other):
+        now = datetime.now(timezone.utc)
+        said = {"application": self.application["id"], "municipality": "082112", "login": login,
+                "factors": ["password"], "nonce": self.base64url(os.urandom(16))}
+        said["issued_at"], said["expires_at"] = (
+            time.strftime("%Y-%m-%dT%H:%M:%S.%fZ") for time in (now, now + timedelta(seconds=60)))
+        text = "renraku1." + self.base64url(json.dumps(said | other).encode())
+        unsigned = pathlib.Path(folder.name) / "unsigned"
+        unsigned.write_text(text)
+        signature = subprocess.run(["openssl", "pkeyutl", "-sign", "-rawin", "-inkey", self.key,
+                                    "-in", unsigned], check=True, capture_output=True).stdout
+        return f"Renraku-Assertion {text}.{self.base64url(signature)}"
+
+    def ask(self, method, path, body=None, **headers):
+        return Client(self.server).ask(method, path, body, Origin=None, **headers)
+
+    def search(self, authorization):
+        return self.ask("POST", "/api/v1/evacuees/search", {"filter": {}, "after": "", "size": 3},
+                        Authorization=authorization)
+
+    def test_an_assertion_stands_in_for_cookie_origin_and_token(self):
+        authorization = self.authorization()
+        self.assertEqual(len(self.search(authorization).json["items"]), 3)
+        self.refused(self.search(authorization), 401, "nonce")
+        self.refused(self.search(self.authorization(login="kanri")), 401, "login")
+        self.refused(self.search(self.authorization()[:-1]), 401, "")
+        self.refused(self.ask("GET", "/api/v1/municipality", Authorization=self.authorization()),
+                     403, "municipality_view")
+
+    def test_without_one_the_guards_stand(self):
+        for authorization in [None, "Bearer x", "renraku-assertion x"]:
+            self.refused(self.search(authorization), 403, "origin")
+        self.refused(self.ask("POST", "/api/v1/session", {}, Authorization=self.authorization()),
+                     403, "origin")
 
 
 class Limits(WithServer):
@@ -295,6 +373,29 @@ class Protection(WithServer):
         self.assertIn(refused.status, (403, 409))
 
 
+    def test_no_route_tells_a_stranger_a_place(self):
+        """Every route that reads, read out of the server's source, as everybody there is."""
+        line = self.client.search("秘匿")["items"][0]
+        ids = [line["person"], line["id"]]
+        routes = {route for source in API.glob("*.cpp")
+                  for route in ROUTE.findall(source.read_text(encoding="utf-8"))}
+        self.assertGreater(len(routes), 30)
+        told = 0
+        for login in ("kanri", "hoka", "senmon"):
+            client = Client(self.server)
+            if client.sign_in(login).status != 200:
+                self.fail(login)
+            for method, path in sorted(routes):
+                for filled in {PARAMETER.sub(one, path) for one in ids}:
+                    body = {"filter": {"text": "秘密"}} if method == "POST" else None
+                    answer = client.ask(method, "/api/v1" + filled, body)
+                    answer = answer.body.decode(errors="replace")
+                    tells = any(place in answer for place in PLACES)
+                    told += tells
+                    self.assertFalse(tells and login != "kanri", (login, method, path))
+        self.assertGreater(told, 3, "the named officer is told, or nothing was asked")
+
+
 class Records(WithServer):
     def test_a_stale_revision_is_a_conflict(self):
         line = self.client.search("秋山　ハナ")["items"][0]
@@ -310,6 +411,17 @@ class Records(WithServer):
             "evacuee": {"reference": "800"}})
         self.assertEqual(answer.status, 201, answer.body)
         self.assertEqual(self.client.search("追加　一郎")["items"][0]["reference"], "800")
+
+    def test_an_erased_person_leaves_a_proof(self):
+        added = self.client.ask("POST", "/api/v1/evacuees", {
+            "person": {"name": "消去　一郎", "kana": "ショウキョ イチロウ"}, "evacuee": {}}).json
+        path = f"/api/v1/people/{added['person']}"
+        self.assertEqual(self.client.ask("POST", path + "/erasure", {"reason": "x"}).status, 400)
+        erased = self.client.ask("POST", path + "/erasure", {"reason": "mistake"})
+        self.assertEqual(erased.status, 200, erased.body)
+        self.assertIn("reason mistake\n", erased.json["proof"])
+        self.assertEqual(self.client.ask("GET", path).status, 404)
+        self.assertEqual(self.client.ask("GET", path + "/erasure").json, erased.json)
 
     def test_who_looked_and_that_it_is_whole(self):
         person = self.client.search("秋山　ハナ")["items"][0]["person"]
@@ -349,8 +461,17 @@ class Process(unittest.TestCase):
         client = Client(server)
         client.sign_in()
         client.search("秘匿　花子")
+        client.sign_in("hoka", "chigau-kotoba-dake-13")
         code, said = server.stop()
-        self.assertEqual((code, said), (0, ""))
+        self.assertEqual(code, 0, said)
+        for line in said.splitlines():
+            self.assertRegex(line, LOGGED)
+        told = [LOGGED.match(line)[1] for line in said.splitlines()]
+        self.assertIn("store_opened", told)
+        self.assertEqual(told[-1], "store_closed")
+        for personal in ("秘匿", "花子", "kanri", "hoka", PASSWORD, "chigau", client.token,
+                         client.cookie.partition("=")[2], *PLACES):
+            self.assertNotIn(personal, said)
 
     def test_what_it_can_not_do_it_says(self):
         base = pathlib.Path(folder.name)
@@ -380,19 +501,53 @@ class Tls(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.base = pathlib.Path(folder.name)
-        for name, extra in [("authority", []),
-                            ("server", ["-addext", "subjectAltName=IP:127.0.0.1"]), ("client", [])]:
+        for name, subject, extra in [("authority", "authority", []),
+                                     ("server", "server", ["-addext",
+                                                           "subjectAltName=IP:127.0.0.1"]),
+                                     ("client", "client", []), ("renewed", "client", [])]:
             signed = [] if name == "authority" else ["-CA", cls.base / "authority.pem", "-CAkey",
                                                      cls.base / "authority.key"]
             subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
                             "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-                            f"/CN=renraku test {name}", "-keyout", cls.base / f"{name}.key", "-out",
-                            cls.base / f"{name}.pem", *signed, *extra],
-                           check=True, capture_output=True)
+                            f"/O=常総市/CN=renraku test {subject}", "-utf8", "-keyout",
+                            cls.base / f"{name}.key", "-out", cls.base / f"{name}.pem", *signed,
+                            *extra], check=True, capture_output=True)
+
+    def start(self):
+        return Server("--tls-certificate", self.base / "server.pem", "--tls-key",
+                      self.base / "server.key", "--client-authority", self.base / "authority.pem")
+
+    def client(self, server, name):
+        """Somebody whose browser holds this certificate."""
+        context = ssl.create_default_context(cafile=self.base / "authority.pem")
+        context.load_cert_chain(self.base / f"{name}.pem", self.base / f"{name}.key")
+        return Client(server, context)
+
+    def test_the_certificate_that_tls_verified_is_the_second_factor(self):
+        server = self.start()
+        try:
+            kanri = self.client(server, "client")
+            kanri.sign_in()
+            member = self.client(server, "client").sign_in("senmon").json["member"]["id"]
+            path = f"/api/v1/members/{member}/certificates"
+            bound = kanri.ask("POST", path, {"issuer": "CN=renraku test authority,O=常総市",
+                                             "subject": "CN=renraku test client,O=常総市"})
+            self.assertEqual(bound.status, 200, bound.body)
+            for name in ["client", "renewed"]:
+                senmon = self.client(server, name)
+                self.assertEqual(senmon.sign_in("senmon").json["second_factor"], "present")
+                sessions = senmon.ask("GET", f"/api/v1/members/{member}/sessions").json
+                self.assertEqual(sessions[0]["authentication"], "password+certificate")
+            # Of the same authority, and somebody else's.
+            refused = self.client(server, "server").sign_in("senmon")
+            self.assertEqual((refused.status, refused.json["name"]), (401, "second_factor"))
+            kanri.ask("POST", path + "/revoke", {"id": bound.json["id"]})
+            self.assertEqual(self.client(server, "server").sign_in("senmon").status, 200)
+        finally:
+            server.stop()
 
     def test_cookie_prefix_and_client_certificates(self):
-        server = Server("--tls-certificate", self.base / "server.pem", "--tls-key",
-                        self.base / "server.key", "--client-authority", self.base / "authority.pem")
+        server = self.start()
         try:
             context = ssl.create_default_context(cafile=self.base / "authority.pem")
             with self.assertRaises((ssl.SSLError, ConnectionError, http.client.HTTPException)):

@@ -171,12 +171,40 @@ class Results(CommandCase):
         self.assertIn("髙﨑　ハナ", shown.stdout)
         self.assertIn("未取込の行: 0 件", shown.stderr)
 
+    def test_how_the_roster_stands(self):
+        self.assertEqual(self.json("roster", "summary"), {
+            "people": 2, "open_rows": 0, "suspects": 0, "missing": 0, "conflicts": 0})
+        shown = [line.split() for line in self.result("roster", "summary").splitlines()]
+        self.assertEqual(shown, [["項目", "数"], ["名簿の人数", "2", "人"],
+                                 ["未取込の行", "0", "行"], ["重複の疑い", "0", "件"],
+                                 ["名簿にない人", "0", "人"], ["食い違い", "0", "件"]])
+
     def test_who_has_looked(self):
         entries = self.json("journal", "list", "--subject", self.red.person)
         self.assertIn("evacuee_add", [entry["action"] for entry in entries])
         self.json("evacuees", "list")
         again = self.json("journal", "list", "--subject", self.red.person, "--limit", "1")
         self.assertEqual(again[0]["action"], "evacuee_list")
+
+    def test_a_witness_sees_what_the_journal_alone_can_not_tell(self):
+        witness, signer = self.folder / "witness", self.folder / "signer"
+        self.result("members", "list", "--witness", witness)
+        kept = witness.read_text(encoding="utf-8")
+        self.assertEqual(json.loads(kept.splitlines()[-1])["municipality"], CODE)
+        self.assertTrue(self.json("journal", "verify", "--witness", witness)["witnessed"])
+        self.assertEqual(witness.read_text(encoding="utf-8"), kept)
+        heads = self.json("journal", "head")
+        self.assertEqual({head["municipality"] for head in heads}, {"", CODE})
+        self.assertIn("（保存先自身）", self.result("journal", "head"))
+        # A head that was altered there counts for nothing.
+        witness.write_text(kept.replace(CODE, "999999"), encoding="utf-8")
+        self.result("journal", "verify", "--witness", witness, code=6)
+        self.result("journal", "verify", "--signer", signer, code=2)
+
+    def test_months_that_are_over_go_to_archives(self):
+        self.assertEqual(self.json("journal", "archive", "--before", "2020-01", self.folder), [])
+        self.result("journal", "archive", "--before", "soon", self.folder, code=2)
+        self.result("journal", "bring-back", self.folder / "none", code=1)
 
     def test_journal_and_check(self):
         self.assertEqual(self.json("journal", "verify")["state"], "intact")
@@ -206,6 +234,39 @@ class Results(CommandCase):
         self.assertEqual([slot["kind"] for slot in slots], ["host_key", "recovery", "host_key"])
         self.result("keys", "add-host-key", "second.key", "--name", "夜間処理", code=1)
 
+    def test_a_lost_key_is_revoked_and_everything_encrypted_anew(self):
+        lost = self.json("keys", "add-recovery", "--name", "紛失")["recovery_key"]
+        (self.folder / "lost").write_text(lost)
+        slot = next(slot for slot in self.json("keys", "list") if slot["name"] == "紛失")["id"]
+        self.result("keys", "add-passphrase", "--name", "福祉課",
+                    RENRAKU_NEW_PASSPHRASE=PASSPHRASE)
+        self.result("keys", "revoke", slot)
+        (self.folder / "kept").write_text(PASSPHRASE)
+        kept = self.json("keys", "reencrypt", "--keep-passphrase-file", self.folder / "kept")
+        self.assertEqual([slot["name"] for slot in kept], ["first", "福祉課"])
+        self.result("check", "--recovery-key-file", self.folder / "lost", code=3,
+                    RENRAKU_HOST_KEY_FILE=None)
+        self.assertEqual(len(self.json("evacuees", "list")), 2)
+        self.result("keys", "revoke", kept[0]["id"], code=5)
+
+    def test_a_backup_is_restored_without_whom_was_erased_since(self):
+        key = self.json("keys", "backup-key")
+        (self.folder / "private").write_text(key["private_half"])
+        (self.folder / "backups").mkdir()
+        made = self.json("backup", "backups", "--to-key", key["public_half"], "--keep", "1",
+                         "--keep-until", "2027-03-31")
+        proof = self.json("people", "erase", self.red.person, "--reason", "request")
+        self.assertIn(f"backup {made['file']} until 2027-03-31", proof["proof"])
+        self.assertEqual(self.json("people", "erasure", self.red.person), proof)
+        report = self.json("restore", self.folder / "backups" / made["file"], "restored",
+                           "--private-key-file", self.folder / "private",
+                           "--old-store", self.path)
+        self.assertEqual((report["people_erased"], report["reencrypt"]), (1, False))
+        self.assertEqual(len(self.json("evacuees", "list", "--store", "restored")), 1)
+        self.result("check", "--store", "restored")
+        self.result("restore", self.folder / "backups" / made["file"], "restored",
+                    "--private-key-file", self.folder / "private", code=5)
+
     def test_options_before_the_command(self):
         self.assertEqual(len(json.loads(self.result("--json", "evacuees", "list"))), 2)
 
@@ -213,6 +274,17 @@ class Results(CommandCase):
         command = f"{sys.executable} -m renraku evacuees list --format csv | true"
         done = subprocess.run(command, shell=True, capture_output=True, env=self.environment())
         self.assertNotIn(b"Traceback", done.stderr)
+
+
+class Verbose(CommandCase):
+    def test_lines_go_to_standard_error(self):
+        done = self.run_renraku("members", "list", "--verbose")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        events = [line.split(":")[0] for line in done.stderr.splitlines()]
+        self.assertEqual([events[0], events[1], events[-1]],
+                         ["INFO key_slot_used", "INFO store_opened", "INFO store_closed"])
+        self.assertNotIn("store_", done.stdout)
+        self.assertNotIn("store_", self.run_renraku("members", "list").stderr)
 
 
 class Ends(unittest.TestCase):

@@ -159,6 +159,13 @@ class Officers(RosterCase):
                              .birth_date), "1950-02-28")
         self.assertEqual(list(self.roster.open_rows()), [])
 
+    def test_summary(self):
+        self.roster.import_file(self.csv())
+        self.assertEqual(self.roster.summary(), renraku.RosterSummary(people=2, open_rows=1))
+        self.roster.import_file(self.csv("less.csv", ROWS[:1]), accept_large=True)
+        self.assertEqual(self.roster.summary().to_dict(), {
+            "people": 2, "open_rows": 1, "suspects": 0, "missing": 1, "conflicts": 0})
+
     def test_dismissing(self):
         self.roster.import_file(self.csv())
         row = next(iter(self.roster.open_rows()))
@@ -246,12 +253,12 @@ class CommandLine(RosterCase):
         self.assertEqual(again["unchanged"], 2)
 
     def test_fourteen_nasty_rows(self):
-        for name in ("nasty_14.cp932.csv", "nasty_14.utf8bom.csv"):
-            with self.subTest(name=name):
-                file = shared(self, f"roster/{name}")
+        files = [shared(self, f"roster/nasty_14.{encoding}.csv") for encoding in ("cp932", "utf8bom")]
+        for file in files:
+            with self.subTest(file=file):
                 trial = self.json("roster", "import", file, "--dry-run")
                 self.assertEqual(trial["added"], 9)
-        report = self.json("roster", "import", file)
+        report = self.json("roster", "import", files[-1])
         self.assertEqual(report["added"], 9)
         self.assertEqual([(row["line"], row["reason"]) for row in report["rejected"]],
                          [(11, "invalid"), (15, "invalid")])

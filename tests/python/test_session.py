@@ -1,5 +1,7 @@
 """What a program does with a store and a session."""
 
+import subprocess
+import sys
 import threading
 import unittest
 from datetime import timedelta
@@ -43,6 +45,29 @@ class Stores(CityCase):
             renraku.open(path, passphrase="ちがう")
         with self.assertRaises(renraku.Exists):
             renraku.create(path, passphrase=PASSPHRASE)
+
+    def test_log_goes_to_logging(self):
+        self.session = None
+        self.store.close()
+        with self.assertLogs("renraku", "INFO") as heard:
+            with renraku.open(self.path, host_key=HOST_KEY) as store:
+                for _ in range(5):
+                    with self.assertRaises(renraku.SignInFailed):
+                        store.sign_in(CODE, "kanri", "ちがう")
+            del store
+        self.assertEqual([(record.levelname, record.event) for record in heard.records],
+                         [("INFO", "key_slot_used"), ("INFO", "store_opened"),
+                          ("WARNING", "sign_in_back_off"), ("INFO", "store_closed")])
+        self.assertNotIn("kanri", "".join(heard.output))
+
+    def test_log_is_silent_where_nobody_listens(self):
+        done = subprocess.run(
+            [sys.executable, "-c",
+             "import renraku\n"
+             "try:\n    renraku.open('nowhere', passphrase='x')\n"
+             "except renraku.NotAStore:\n    pass\n"],
+            capture_output=True, encoding="utf-8", env=self.environment(), timeout=120, check=True)
+        self.assertEqual(done.stdout + done.stderr, "")
 
     def test_session_limits_are_passed_on(self):
         with renraku.open(self.path, host_key=HOST_KEY, session_idle=timedelta(0)) as store:

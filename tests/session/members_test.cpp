@@ -60,7 +60,6 @@ BOOST_AUTO_TEST_CASE(settings_are_changed_by_revision_and_the_code_stays) {
   Session officer = city.sign_in();
   Municipality changed = officer.municipalities().view();
   changed.label_red = "最優先";
-  changed.disclosure = DisclosurePolicy::unless_refused;
   changed.code = "122033";
   const Municipality after = officer.municipalities().change(changed);
   BOOST_TEST(after.revision == changed.revision + 1);

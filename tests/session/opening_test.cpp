@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(a_newer_schema_or_key_header_is_refused_and_left_alone) {
   const std::size_t copy = crypto::key_copy_size;
   for (const std::size_t at : {std::size_t{0}, copy}) {
     // Behind the magic, the generation and the length stands the format's number.
-    keys[at + 13 + 8 + 2 + 1] = 2;
+    keys[at + 13 + 8 + 2 + 1] = 9;
     const std::string checked = keys.substr(at, copy - 32);
     const crypto::Digest digest = crypto::sha256(crypto::view_of(checked));
     keys.replace(at + copy - 32, 32, std::string(digest.begin(), digest.end()));

@@ -224,7 +224,8 @@ BOOST_AUTO_TEST_CASE(only_named_officers_change_or_lift_it_and_trying_is_journal
   };
   BOOST_TEST(set(place.other, std::nullopt) == "not_permitted");
   BOOST_TEST(set(place.other, mine) == "not_permitted");
-  // Protecting a covered person anew opens no back door.
+  // Protecting a covered person anew opens no back door: of that one he sees what he wrote.
+  mine.ground = "別件";
   mine.household.clear();
   place.other.people().protect(place.child.person, 1, mine);
   must_tell_nothing(place.other.people().view(place.child.person));

@@ -110,6 +110,21 @@ BOOST_AUTO_TEST_CASE(values_are_read_in_every_notation_and_what_is_odd_is_said) 
   BOOST_TEST(counted == 8);
 }
 
+BOOST_AUTO_TEST_CASE(who_was_edited_here_is_suspected_by_what_is_stored) {
+  Office office;
+  office.import(hana);
+  Person person = office.person();
+  person.name = "架空　華子";
+  office.officer.people().change(person);
+  // The file says of her what it said before, and somebody new is called as she is now.
+  const auto report = office.import(hana + "2,,架空　華子,,S15.3.5,女,別町9,,,,,\n");
+  BOOST_TEST(report.unchanged == 1);
+  BOOST_TEST(report.added == 1);
+  BOOST_REQUIRE_EQUAL(report.suspects.size(), 1u);
+  BOOST_TEST(report.suspects[0].line == 3);
+  BOOST_TEST(report.suspects[0].other_line == 0);
+}
+
 BOOST_AUTO_TEST_CASE(twins_stay_two_and_likely_pairs_are_queued_once) {
   Office office;
   const auto twins =

@@ -2,10 +2,13 @@
 // and every SQL text that was prepared: {"schema": […], "statements": […]}.
 #include <fstream>
 #include <iostream>
+#include <renraku/backup.hpp>
+#include <renraku/described/disclosure.hpp>
 #include <set>
 
 #include "fixture/city.hpp"
 #include "fixture/expect.hpp"
+#include "fixture/totp.hpp"
 #include "session/schema.hpp"
 
 using namespace renraku;
@@ -41,10 +44,60 @@ void use_members(City& city, Session& officer) {
   officer.members().restore(member.id);
   static_cast<void>(officer.members().list());
   static_cast<void>(officer.members().view(member.id));
+  static_cast<void>(officer.members().colleagues());
+  officer.members().reset_password(member.id, password);
+  std::ofstream(city.path().parent_path() / "accounts.csv")
+      << "ID,氏名,職種,事業所\nb1,架空 花子,看護師,架空診療所\n";
+  officer.members().import_accounts(city.path().parent_path() / "accounts.csv");
   officer.municipalities().change(officer.municipalities().view());
   static_cast<void>(error_of([&] { return city.store().sign_in(joso, "kanri", "x"); }));
   static_cast<void>(city.store().resume(officer.token()));
   officer.change_password(password, password);
+}
+
+// From a known source, a known device and as a stranger; and in again by the recovery key.
+void use_sign_in(City& city) {
+  SignIn input;
+  input.municipality = joso;
+  input.login = "kanri";
+  input.source = "192.0.2.10";
+  input.remember_device = true;
+  input.password = "x";
+  static_cast<void>(error_of([&] { return city.store().sign_in(input); }));
+  input.password = password;
+  input.device = city.store().sign_in(input).device;
+  static_cast<void>(city.store().sign_in(input));
+  const std::string key = city.store().add_recovery_key("金庫");
+  city.store().recover_administrator({key}, joso, "kanri", password);
+}
+
+void use_totp(City& city) {
+  Session officer = city.sign_in();
+  const auto factors = officer.factors();
+  const TotpEnrolment enrolment = factors.begin_totp();
+  factors.confirm_totp(totp_code(enrolment.secret, city.now()));
+  officer.reauthenticate(totp_code(enrolment.secret, city.now(), 1));
+  static_cast<void>(factors.view(officer.member().id));
+  SignIn input;
+  input.municipality = joso;
+  input.login = "kanri";
+  input.password = password;
+  input.code = factors.new_recovery_codes()[0];
+  static_cast<void>(city.store().sign_in(input));
+  factors.remove_totp();
+  factors.reset(officer.member().id);
+}
+
+void use_certificates(City& city) {
+  Session officer = city.sign_in();
+  const auto factors = officer.factors();
+  const Id<Member> self = officer.member().id;
+  officer.municipalities().require_two_factor(TwoFactor::warned);
+  const Certificate bound = factors.bind_certificate(self, {"", "CN=a", "CN=b"});
+  static_cast<void>(factors.certificates(self));
+  factors.revoke_certificate(self, bound.id);
+  Session again = city.sign_in();
+  again.factors().revoke_session(self, again.factors().sessions(self)[0].id);
 }
 
 void find(Session& officer, std::optional<std::string> PersonFilter::*field,
@@ -72,6 +125,94 @@ void use_people(Session& officer) {
   static_cast<void>(officer.journal().list(about));
   static_cast<void>(officer.journal().list());
   static_cast<void>(officer.journal().verify());
+}
+
+// Consents, a rule of two officers, a receiver and what is handed to it.
+void use_disclosures(City& city, Session& officer) {
+  const Evacuee entry = officer.evacuees().add(resident("四", "シ"), {});
+  const auto disclosures = officer.disclosures();
+  RosterConsent consent;
+  consent.person = entry.person;
+  disclosures.record_consent(consent);
+  static_cast<void>(disclosures.consents(entry.person));
+  DisclosureRule rule;
+  rule.valid_from = Date{2026, 4, 1};
+  static_cast<void>(disclosures.preview(rule));
+  rule = disclosures.propose(rule);
+  const Session second = city.member("futari", Role::roster_officer);
+  second.disclosures().decide(rule.id, rule.revision, true);
+  static_cast<void>(disclosures.rules());
+
+  Organisation fire;
+  fire.kind = OrganisationKind::fire_station;
+  fire.name = "架空消防署";
+  fire = officer.organisations().add(fire);
+  for (const auto purpose :
+       {DisclosurePurpose::list, DisclosurePurpose::plan, DisclosurePurpose::medical}) {
+    const auto file = city.path().parent_path() / (std::string(enum_name(purpose)) + ".csv");
+    disclosures.make(fire.id, purpose, file);
+  }
+  Disclosure made = disclosures.list().items.front();
+  made = disclosures.record_receipt(made.id, made.revision, "受取 一郎", Date{2026, 11, 1});
+  disclosures.record_return(made.id, made.revision, Date{2026, 11, 2});
+
+  NewMember input;
+  input.login = "shobo";
+  input.name = "消防";
+  input.roles = {Role::receiver};
+  input.password = password;
+  input.organisation = fire.id;
+  officer.members().add(input);
+  const Session receiver = city.sign_in("shobo");
+  static_cast<void>(receiver.disclosures().visible());
+  static_cast<void>(receiver.disclosures().view(entry.person));
+}
+
+void grant_place(const Session& officer, const Patient& patient, const Session& nurse) {
+  Protection protection;
+  protection.ground = "支援措置";
+  protection.officers = {officer.member().id};
+  const People people = officer.people();
+  people.protect(patient.person, people.view(patient.person).revision, protection);
+  const auto grant = [&] {
+    return people.grant_place(patient.person, nurse.member().id, Date{2026, 11, 21}, "訪問").id;
+  };
+  grant();
+  people.revoke_place_grant(patient.person, grant());
+  static_cast<void>(people.place_grants(patient.person));
+}
+
+void use_patients(City& city, Session& officer) {
+  const Session doctor = city.member("ishi", Role::professional);
+  const Session nurse = city.member("kango", Role::professional);
+  PatientConsent consent;
+  consent.form = "同意書";
+  consent.date = {2026, 11, 1};
+  consent.scopes = {SharingScope::team};
+  const auto patients = doctor.patients();
+  const Patient patient = patients.add(resident("患者", "カンジャ"), consent, "");
+  patients.change(patients.view(patient.id).patient);
+  static_cast<void>(patients.list());
+  static_cast<void>(officer.patients().teams());
+  consent.patient = patient.id;
+  const PatientConsent second = patients.record_consent(consent);
+  patients.withdraw_consent(patient.id, second.id, second.revision, consent.date);
+  static_cast<void>(patients.consents(patient.id));
+  TeamRequest request;
+  request.patient = patient.id;
+  request.member = nurse.member().id;
+  request.reason = "引き継ぎ";
+  nurse.patients().ask_to_join(request);
+  for (const TeamRequest& asked : patients.requests(patient.id).items) {
+    patients.answer(patient.id, asked.id, asked.revision, RequestAnswer::accepted);
+  }
+  static_cast<void>(patients.team(patient.id));
+  grant_place(officer, patient, nurse);
+  patients.end_in_team(patient.id, nurse.member().id);
+  for (const Notice& notice : nurse.notices().list().items) nurse.notices().read(notice.id);
+  static_cast<void>(nurse.notices().count_unread());
+  officer.members().suspend(doctor.member().id);
+  nurse.patients().ask_to_join(request);
 }
 
 RowReader rows(std::vector<std::vector<std::string>> cells) {
@@ -108,8 +249,10 @@ void use_roster(City& city, Session& officer) {
   }
   std::vector<std::string> changed = one;
   changed[8] = "要介護";
-  officer.roster().import_rows(rows({changed}), options);
+  bad[2] = one[2];  // names somebody who is stored
+  officer.roster().import_rows(rows({changed, bad}), options);
   const auto roster = officer.roster();
+  static_cast<void>(roster.summary());
   static_cast<void>(roster.count_open_rows());
   for (OpenRow row : roster.open_rows().items) {
     static_cast<void>(error_of([&] { return roster.mend_open_row(row); }));
@@ -127,6 +270,68 @@ void use_roster(City& city, Session& officer) {
   roster.export_file(city.path().parent_path() / "roster.csv");
 }
 
+void use_applications(City& city) {
+  Session officer = city.sign_in();
+  const ApplicationKey key = make_application_key();
+  Application application;
+  application.name = "架空カルテ連携";
+  application.public_key = key.public_key;
+  application.professions = {Profession::city_officer};
+  application.actions = {"municipality_view"};
+  application.members = {officer.member().id};
+  application.expires = {city.now().micros + 1'000'000'000};
+  application = officer.applications().register_application(application);
+  static_cast<void>(officer.applications().list());
+  Assertion assertion;
+  assertion.application = application.id;
+  assertion.municipality = joso;
+  assertion.login = "kanri";
+  assertion.issued_at = city.now();
+  assertion.factors = {AssertedFactor::password};
+  static_cast<void>(
+      city.store().act_as(make_assertion(assertion, key.private_key)).municipalities().view());
+  officer.applications().revoke(application.id);
+}
+
+void use_backups(City& city) {
+  const auto folder = city.path().parent_path();
+  static_cast<void>(city.store().backup(folder, {}));
+  Session officer = city.sign_in();
+  const Id<Person> person = officer.evacuees().add(resident("消す人", "ケスヒト"), {}).person;
+  officer.people().erase(person, ErasureReason::request);
+  static_cast<void>(officer.people().erasure(person));
+  BackupOptions one;
+  one.keep = 1;
+  city.move_clock(std::chrono::minutes(1));
+  const std::string newest = city.store().backup(folder, one).file;
+  city.store().reencrypt({Passphrase{passphrase}});
+  city.store().reencrypt({Passphrase{passphrase}});
+  RestoreOptions options;
+  options.options = city.options();
+  options.old_store = city.path();
+  options.old_secret = Passphrase{passphrase};
+  static_cast<void>(
+      Store::restore(folder / newest, Passphrase{passphrase}, folder / "restored", options));
+}
+
+// Witnessed, signed by another, moved to an archive and brought back.
+void use_journal(City& city) {
+  TemporaryFolder folder;
+  const Witness witness = city.store().as_witness();
+  witness.record(city.store().journal_heads());
+  static_cast<void>(city.store().verify_journal(witness));
+  city.store().change_journal_signer(signer_in_file(folder.path() / "signer"));
+  city.store().change_journal_signer(std::nullopt);
+  city.move_clock(std::chrono::hours(24 * 40));
+  Date next = Date::in_japan(city.now());
+  next.day = 0;
+  for (const auto& segment : city.store().archive_journal(next, folder.path())) {
+    static_cast<void>(city.sign_in().journal().list());
+    city.store().bring_back_journal(segment.file);
+  }
+  static_cast<void>(city.store().journal_segments());
+}
+
 }  // namespace
 
 int main() {
@@ -138,12 +343,20 @@ int main() {
     use_members(city, officer);
     use_organisations(officer);
     use_people(officer);
+    use_patients(city, officer);
+    use_disclosures(city, officer);
     use_roster(city, officer);
     city.move_clock(std::chrono::minutes(5));
     static_cast<void>(officer.evacuees().list());
     static_cast<void>(city.store().check());
     static_cast<void>(city.store().municipalities());
     officer.sign_out();
+    use_sign_in(city);
+    use_totp(city);
+    use_certificates(city);
+    use_applications(city);
+    use_backups(city);
+    use_journal(city);
   }
   storage::observe_prepare({});
   Collected collected;

@@ -46,6 +46,38 @@ BOOST_AUTO_TEST_CASE(a_value_that_no_one_could_read_back_is_not_written) {
   BOOST_TEST(error_of([&] { query.bind("value", static_cast<Sex>(7)); }) == "invalid_argument");
 }
 
+BOOST_AUTO_TEST_CASE(a_made_row_holds_its_values_itself) {
+  storage::MadeRow made;
+  {
+    const std::string name = "一つの長い名前、写されなければ消えてしまう";
+    const crypto::Bytes bytes{0, 255, 0};
+    made.bind("text", name).bind("bytes", bytes).bind("none", std::optional<std::string>());
+    made.bind("number", -7).bind("empty", "").bind("date", Date{1940, 3, 0});
+  }
+  const storage::MadeRow row = std::move(made);
+  Scratch scratch;
+  Transaction transaction = scratch.database().write();
+  Query query = transaction.query(
+      "SELECT :number AS number, :text AS text, :bytes AS bytes, :none AS none, :empty AS empty, "
+      ":date AS date");
+  query.bind(row);
+  BOOST_REQUIRE(query.next());
+  BOOST_TEST(query.read<int>("number") == -7);
+  BOOST_TEST(query.read<std::string>("text") == "一つの長い名前、写されなければ消えてしまう");
+  BOOST_TEST((query.read<crypto::Bytes>("bytes") == crypto::Bytes{0, 255, 0}));
+  BOOST_TEST(!query.read<std::optional<std::string>>("none"));
+  BOOST_TEST(query.read<std::optional<std::string>>("empty").value().empty());
+  BOOST_TEST((query.read<Date>("date") == Date{1940, 3, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(statements_that_differ_in_one_letter_are_two) {
+  Scratch scratch;
+  Transaction transaction = scratch.database().write();
+  const std::string tail = " AS a_long_name_at_the_end_of_it";
+  BOOST_TEST(transaction.query("SELECT 1" + tail).optional<int>().value() == 1);
+  BOOST_TEST(transaction.query("SELECT 2" + tail).optional<int>().value() == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_statement_forgets_its_values_between_two_uses) {
   Scratch scratch;
   Transaction transaction = scratch.database().write();

@@ -1,42 +1,11 @@
 // The pages in a browser: what an officer does in a day, on a desk and on a phone.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { after, before, describe, it } from "node:test";
-import { launch, open, password, serve, signIn } from "./city.mjs";
+import { describe, it } from "node:test";
+import { open, password } from "./city.mjs";
+import { phone, picture, stage } from "./stage.mjs";
 
-// The README's pictures are written only when asked for, so that a test leaves the tree as it was.
-const pictures = process.env.RENRAKU_SCREENSHOTS
-  ? resolve(import.meta.dirname, "../../docs/images")
-  : mkdtempSync(join(tmpdir(), "renraku-pictures-"));
-const phone = { viewport: { width: 375, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-
-let city;
-let browser;
-
-before(async () => {
-  mkdirSync(pictures, { recursive: true });
-  city = await serve();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await city?.stop(), 0, "SIGTERM ends the server cleanly");
-});
-
-/** Runs `work` with a signed-in page, which must have done nothing that no page may do. */
-async function at(path, work, options = {}) {
-  const { page, context, wrong } = await open(browser, city.url, options);
-  await signIn(page, city.url, options.login);
-  if (path !== "/") await page.goto(city.url + path);
-  await work(page);
-  await context.close();
-  assert.deepEqual(wrong, []);
-}
-
-const picture = (page, name) => page.screenshot({ path: join(pictures, `${name}.png`) });
+const city = stage();
+const { at } = city;
 const rows = (page) => page.locator(".people tbody tr");
 
 // 26 columns; the rows below are the interesting ones. In CP932 each of these characters is two bytes.
@@ -74,7 +43,7 @@ const roster = cp932(
 
 describe("sign-in", () => {
   it("says so when the password is wrong, and lets in by keyboard alone", async () => {
-    const { page, context, wrong } = await open(browser, city.url, { allow: [/401/] });
+    const { page, context, wrong } = await open(city.browser, city.url, { allow: [/401/] });
     await page.goto(`${city.url}/`);
     await page.waitForURL(`${city.url}/sign-in`);
     await page.getByLabel("ID").and(page.locator(":focus")).waitFor();
@@ -335,6 +304,40 @@ describe("who was missing from the file", () => {
   });
 });
 
+describe("home", () => {
+  it("says how many wait in each list, and leads there", async () => {
+    await at("/", async (page) => {
+      await page.locator("#figures a").first().waitFor();
+      const shown = await page
+        .locator("#figures .figure")
+        .evaluateAll((figures) =>
+          figures.map((figure) => [
+            figure.querySelector("dt").innerText,
+            parseInt(figure.querySelector("dd").innerText),
+            new URL(figure.querySelector("a").href).pathname,
+          ]),
+        );
+      const listed = (path) =>
+        page.evaluate(async (path) => {
+          const answer = await fetch(`/api/v1${path}?size=200`);
+          return (await answer.json()).items.length;
+        }, path);
+      assert.deepEqual(shown, [
+        ["名簿の人数", await listed("/evacuees"), "/evacuees"],
+        ["未取込の行", await listed("/roster/open-rows"), "/open-rows"],
+        ["重複の疑い", await listed("/roster/suspects"), "/suspects"],
+        ["名簿にない人", await listed("/roster/missing"), "/missing"],
+        ["食い違い", await listed("/roster/conflicts"), "/conflicts"],
+      ]);
+      assert.ok(shown[1][1] > 0 && shown[3][1] > 0, "some wait, or nothing is proved");
+      await page.locator("#figures").getByText("未取込の行").click();
+      await page.waitForURL(`${city.url}/open-rows`);
+      await page.locator("main form").first().waitFor();
+      assert.equal(await page.locator("main form").count(), shown[1][1]);
+    });
+  });
+});
+
 /** Goes on when the import asks whether so large a change is meant. */
 async function accepted(page) {
   const box = page.getByLabel("正しいファイルであることを確かめました。");
@@ -390,7 +393,7 @@ describe("pictures", () => {
         options,
       );
     }
-    const { page, context } = await open(browser, city.url);
+    const { page, context } = await open(city.browser, city.url);
     await page.goto(`${city.url}/sign-in`);
     await page.getByLabel("ID").and(page.locator(":focus")).waitFor();
     await picture(page, "sign-in");

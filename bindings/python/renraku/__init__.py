@@ -7,34 +7,45 @@
 """
 
 from . import _renraku, errors, records
+from .disclosures import Disclosures
+from .applications import Applications, make_application_key, make_assertion
 from .error import Error
 from .errors import *
 from .evacuees import Evacuees
+from .factors import Factors
 from .journal import Journal
+from .log import log_line
 from .members import Members
+from .notices import Notices
 from .organisations import Organisations
 from .page import PAGE_SIZE, PAGE_SIZE_MAX, Page, Pages
+from .patients import Patients
 from .people import People
 from .record import AnyDate, PartialDate, Record
 from .records import *
 from .roster import Progress, Roster
 from .rows import cell_text
 from .session import Session
-from .store import Store, create, open
+from .store import Store, create, make_backup_key, open, restore
 
 __all__ = [
     "cell_text",
     "PAGE_SIZE",
     "PAGE_SIZE_MAX",
     "AnyDate",
+    "Applications",
+    "Disclosures",
     "Error",
     "Evacuees",
+    "Factors",
     "Journal",
     "Members",
+    "Notices",
     "Organisations",
     "Page",
     "Pages",
     "PartialDate",
+    "Patients",
     "People",
     "Progress",
     "Record",
@@ -42,9 +53,13 @@ __all__ = [
     "Session",
     "Store",
     "create",
+    "make_application_key",
+    "make_assertion",
+    "make_backup_key",
     "open",
+    "restore",
 ]
 __all__ += errors.__all__
 __all__ += records.__all__
 
-_renraku.bind_package(records, errors.BY_CODE, Page, PartialDate, cell_text)
+_renraku.bind_package(records, errors.BY_CODE, Page, PartialDate, cell_text, log_line)

@@ -1,8 +1,10 @@
 """The journal as a member may read it."""
 
+import os
+
 from . import _renraku
 from .page import Pages, filter_of
-from .records import JournalEntry, JournalFilter
+from .records import JournalEntry, JournalFilter, JournalReport
 
 
 class Journal(_renraku.Journal):
@@ -19,3 +21,11 @@ class Journal(_renraku.Journal):
     def history(self, subject: str) -> Pages[JournalEntry]:
         """Every change of one person and of the records about that person, oldest first."""
         return Pages(lambda after, size: self._history(subject, after, size))
+
+    def lookers(self, subject: str) -> Pages[JournalEntry]:
+        """Who has looked at, or changed, one person or patient, or oneself; newest first."""
+        return Pages(lambda after, size: self._lookers(subject, after, size))
+
+    def verify(self, *, witness: str | os.PathLike[str] | None = None) -> JournalReport:
+        """Proves all chains of the store, with its own witness or with that file as one."""
+        return self._verify(witness)

@@ -3,13 +3,18 @@
 from types import TracebackType
 
 from . import _renraku
+from .disclosures import Disclosures
+from .applications import Applications
 from .error import Error
 from .evacuees import Evacuees
+from .factors import Factors
 from .journal import Journal
 from .members import Members
+from .notices import Notices
 from .organisations import Organisations
+from .patients import Patients
 from .people import People
-from .records import Member
+from .records import AccessRecovery, FactorState, Member
 from .roster import Roster
 
 
@@ -29,7 +34,19 @@ class Session(_renraku.Session):
         self.evacuees = Evacuees(self)
         self.roster = Roster(self)
         self.organisations = Organisations(self)
+        self.disclosures = Disclosures(self)
+        self.applications = Applications(self)
+        self.factors = Factors(self)
+        self.patients = Patients(self)
+        self.notices = Notices(self)
         self.journal = Journal(self)
+        #: How the member stood to the second factor at the sign-in; None for a resumed session.
+        #: With "required" nothing is open until one is set up.
+        self.second_factor: FactorState | None = None
+        #: What remember_device asked for: to be kept by the device, and given at its next sign-in.
+        self.device = ""
+        #: For administrators: whose accounts the recovery key opened in the last thirty days.
+        self.recoveries: list[AccessRecovery] = []
 
     @property
     def member(self) -> Member:
@@ -40,6 +57,10 @@ class Session(_renraku.Session):
     def token(self) -> str:
         """64 characters; whoever has them is the member. Keep them like a password."""
         return self._token()
+
+    def on_behalf_of(self, colleague: str) -> "Session":
+        """The same session entering for a colleague (代行入力): the journal names both."""
+        return Session(self._on_behalf_of(colleague))
 
     def __enter__(self) -> "Session":
         return self

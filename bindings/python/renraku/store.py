@@ -6,7 +6,22 @@ from datetime import timedelta
 from types import TracebackType
 
 from . import _renraku
-from .records import Municipality, NewMember, Profession, Role
+from .record import AnyDate, PartialDate
+from .records import (
+    BackupKey,
+    BackupReport,
+    ClientCertificate,
+    JournalReport,
+    JournalSegment,
+    KeySlot,
+    Member,
+    Municipality,
+    NewMember,
+    Profession,
+    RestoreReport,
+    Role,
+    SignIn,
+)
 from .session import Session
 
 _IDLE = timedelta(minutes=30)
@@ -36,13 +51,97 @@ class Store(_renraku.Store):
                                   roles=list(roles), profession=profession)
         return self._add_municipality(code, name, administrator)
 
-    def sign_in(self, municipality: str, login: str, password: str) -> Session:
-        """Signs a member in. SignInFailed whatever was wrong; BackOff: wait and try again."""
-        return Session(self._sign_in(municipality, login, password))
+    def add_service_administrator(self, login: str, name: str, password: str) -> Member:
+        """Adds a member who runs the service; signs in with an empty municipality."""
+        return self._add_service_administrator(NewMember(login=login, name=name, password=password))
+
+    def sign_in(
+        self,
+        municipality: str,
+        login: str,
+        password: str,
+        *,
+        code: str = "",
+        source: str = "",
+        certificate: ClientCertificate | None = None,
+        device: str = "",
+        remember_device: bool = False,
+    ) -> Session:
+        """Signs a member in; SignIn says what each argument is.
+
+        SecondFactor when the password was right and a code or certificate is needed too.
+        SignInFailed whatever was wrong; BackOff: wait and try again.
+        """
+        told = self._sign_in(SignIn(municipality=municipality, login=login, password=password,
+                                    code=code, source=source,
+                                    certificate=certificate or ClientCertificate(),
+                                    device=device, remember_device=remember_device))
+        session = Session(told._session())
+        session.second_factor = told._second_factor()
+        session.device = told._device()
+        session.recoveries = told._recoveries()
+        return session
+
+    def act_as(self, assertion: str) -> Session:
+        """A session for one call, in the name of whom a registered application says is there.
+
+        SignInFailed for an application, member or time that does not count, and for an assertion
+        that was used before; NotPermitted, SecondFactor.
+        """
+        return Session(self._act_as(assertion))
 
     def resume(self, token: str) -> Session:
         """Takes a session up again by its token. SessionEnded."""
         return Session(self._resume(token))
+
+    def revoke_slot(self, slot: str, *, even_own: bool = False) -> None:
+        """Takes a way in away. NotFound; Conflict for the last slot, and for the one that this
+        handle was opened with unless `even_own`. After a loss or a theft, reencrypt() as well.
+        """
+        self._revoke_slot(slot, even_own)
+
+    def reencrypt(
+        self,
+        *,
+        passphrases: Iterable[str] = (),
+        recovery_keys: Iterable[str] = (),
+        host_keys: Iterable[bytes] = (),
+    ) -> list[KeySlot]:
+        """Encrypts everything anew; only slots whose secret is given stay, and come back.
+
+        Readers go on meanwhile, writers wait. Afterwards sessions, and the handles of other
+        processes, are to be opened anew. No other thread may use this handle meanwhile.
+        WrongPassphrase for a secret that opens no slot.
+        """
+        return self._reencrypt(list(passphrases), list(recovery_keys), list(host_keys))
+
+    def backup(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        to_key: str = "",
+        keep: int = 0,
+        keep_until: AnyDate | None = None,
+    ) -> BackupReport:
+        """Seals everything into a new file in the folder while work goes on, and reads it back.
+
+        `to_key` is the public half of make_backup_key(); without it the store's key slots open the
+        file. `keep` is how many of this store's backups the folder keeps, 0 all. `keep_until` is
+        told in proofs of erasure.
+        """
+        return self._backup(folder, to_key, keep, keep_until)
+
+    def verify_journal(self, *, witness: str | os.PathLike[str] | None = None) -> JournalReport:
+        """Proves all chains of the journal, with the store's witness or with that file as one."""
+        return self._verify_journal(witness)
+
+    def archive_journal(self, before: AnyDate,
+                        folder: str | os.PathLike[str]) -> list[JournalSegment]:
+        """Moves municipalities' entries of months before a month to sealed files in the folder.
+
+        One file a chain and month; the month that is not over stays.
+        """
+        return self._archive_journal(PartialDate(before.year, before.month), folder)
 
     def __enter__(self) -> "Store":
         return self
@@ -60,14 +159,19 @@ def create(
     slot_name: str = "first",
     session_idle: timedelta = _IDLE,
     session_absolute: timedelta = _ABSOLUTE,
+    journal_signer: str | os.PathLike[str] | None = None,
+    witness: str | os.PathLike[str] | None = None,
 ) -> Store:
     """Makes the folder, whose parent must exist, with one key slot and opens it.
 
     The secret is a passphrase, or 32 bytes that the host program keeps. Exists when there is
-    anything at that path, EmptyPassphrase, Io.
+    anything at that path, EmptyPassphrase, Io. `journal_signer` is the file of a key, made where
+    there is none, that signs the journal in place of the store's own; `witness` is a file that gets
+    the journal's heads. Both belong on another medium than the store.
     """
     return Store(_renraku.create(folder, passphrase, host_key, slot_name,
-                                 session_idle // _MINUTE, session_absolute // _MINUTE))
+                                 session_idle // _MINUTE, session_absolute // _MINUTE,
+                                 journal_signer, witness))
 
 
 def open(
@@ -78,11 +182,48 @@ def open(
     host_key: bytes | None = None,
     session_idle: timedelta = _IDLE,
     session_absolute: timedelta = _ABSOLUTE,
+    journal_signer: str | os.PathLike[str] | None = None,
+    journal_signer_lost: bool = False,
+    witness: str | os.PathLike[str] | None = None,
 ) -> Store:
     """Opens a store by one of its secrets, bringing an older one up to date.
 
     Nothing is written before the secret has proved right. NotAStore, Plaintext, WrongPassphrase,
-    EmptyPassphrase, NewerFormat, Damaged.
+    EmptyPassphrase, NewerFormat, Damaged. `journal_signer` must be the file of the signer in use,
+    else InvalidArgument; where that one is lost, `journal_signer_lost` lets another go on, and the
+    journal is forged from there on. `witness` is a file that gets the journal's heads.
     """
     return Store(_renraku.open(folder, passphrase, recovery_key, host_key,
-                               session_idle // _MINUTE, session_absolute // _MINUTE))
+                               session_idle // _MINUTE, session_absolute // _MINUTE,
+                               journal_signer, journal_signer_lost, witness))
+
+
+def make_backup_key() -> BackupKey:
+    """A key pair for backups: the public half seals, the private half, kept elsewhere, opens."""
+    return _renraku.make_backup_key()
+
+
+def restore(
+    file: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    *,
+    private_key: str | None = None,
+    passphrase: str | None = None,
+    recovery_key: str | None = None,
+    host_key: bytes | None = None,
+    old_store: str | os.PathLike[str] | None = None,
+    old_passphrase: str | None = None,
+    old_recovery_key: str | None = None,
+    old_host_key: bytes | None = None,
+    new_passphrase: str | None = None,
+) -> RestoreReport:
+    """Opens a backup into a new folder: by the private half that it was sealed to, or by a secret
+    of a slot that the store had then.
+
+    Where the old store can be read, what was suspended, revoked or erased there since is so in the
+    restored one. `new_passphrase` adds a slot, for who lost the secrets of all others. Exists,
+    WrongPassphrase, Damaged with the place in the file, NotAStore.
+    """
+    return _renraku.restore(file, folder, private_key, passphrase, recovery_key, host_key,
+                            old_store, old_passphrase, old_recovery_key, old_host_key,
+                            new_passphrase)

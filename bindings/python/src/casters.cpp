@@ -96,8 +96,8 @@ bool instant_from_python(py::handle value, Instant& time) {
   return true;
 }
 
-py::object make_page(py::list items, const std::string& next) {
-  return classes().page(std::move(items), next);
+py::object make_page(const py::list& items, const std::string& next) {
+  return classes().page(items, next);
 }
 
 }  // namespace renraku::python

@@ -60,7 +60,7 @@ py::handle date_to_python(const Date& date);
 bool date_from_python(py::handle value, Date& date);
 py::handle instant_to_python(const Instant& time);
 bool instant_from_python(py::handle value, Instant& time);
-py::object make_page(py::list items, const std::string& next);
+py::object make_page(const py::list& items, const std::string& next);
 
 }  // namespace renraku::python
 
@@ -164,7 +164,7 @@ struct type_caster<renraku::Page<Item>> {
     auto items =
         reinterpret_steal<list>(make_caster<std::vector<Item>>::cast(page.items, policy, parent));
     if (!items) throw error_already_set();
-    return renraku::python::make_page(std::move(items), page.next).release();
+    return renraku::python::make_page(items, page.next).release();
   }
 };
 

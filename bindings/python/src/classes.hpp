@@ -15,6 +15,8 @@ struct Classes {
   py::object page;
   /// Makes text of a roster's cell that is not text already.
   py::object cell_text;
+  /// Takes a line of the log: level, event, text.
+  py::object log;
   /// By the number of the kind.
   std::map<ErrorCode, py::object> errors;
 };

@@ -1,13 +1,23 @@
 #include "description.hpp"
 
+#include <renraku/described/account.hpp>
+#include <renraku/described/application.hpp>
+#include <renraku/described/backup.hpp>
+#include <renraku/described/disclosure.hpp>
+#include <renraku/described/erasure.hpp>
 #include <renraku/described/evacuee.hpp>
+#include <renraku/described/factor.hpp>
 #include <renraku/described/journal.hpp>
 #include <renraku/described/member.hpp>
 #include <renraku/described/municipality.hpp>
+#include <renraku/described/notice.hpp>
 #include <renraku/described/organisation.hpp>
+#include <renraku/described/patient.hpp>
+#include <renraku/described/place_grant.hpp>
 #include <renraku/described/person.hpp>
 #include <renraku/described/roster.hpp>
 #include <renraku/described/store.hpp>
+#include <renraku/described/witness.hpp>
 
 #include "classes.hpp"
 #include "method.hpp"
@@ -16,16 +26,26 @@ namespace renraku::python {
 namespace {
 
 /// In the order in which they need each other.
-using Enums = boost::mp11::mp_list<Sex, AddressKind, PhoneKind, Profession, Role, MemberStatus,
-                                   DisclosurePolicy, Consent, Label, WithdrawalReason, Outcome,
-                                   JournalState, SlotKind, OrganisationKind, SuspectDecision,
-                                   MissingDecision, ConflictDecision>;
+using Enums =
+    boost::mp11::mp_list<Sex, AddressKind, PhoneKind, Profession, Role, MemberStatus,
+                         DisclosurePolicy, TwoFactor, FactorState, AssertedFactor, Consent, Label,
+                         WithdrawalReason, Outcome, JournalState, SlotKind, OrganisationKind,
+                         SuspectDecision, MissingDecision, ConflictDecision, SharingScope,
+                         RequestAnswer, NoticeKind, DisclosurePurpose, RosterConsentState,
+                         RosterConsentCapacity, RosterConsentForm, DisclosureRuleState, ErasureReason>;
 using Records = boost::mp11::mp_list<
-    Municipality, Member, NewMember, Organisation, Address, Phone, Protection, Person, PersonFilter,
-    ExtraColumn, Withdrawal, Evacuee, EvacueeLine, EvacueeFilter, FieldChange, JournalEntry,
-    JournalFilter, JournalReport, KeySlot, Finding, CheckReport, ImportOptions, RowRejection,
-    RowDuplicate, RowWarning, RowSuspect, RowConflict, CodeMeaning, ImportReport, OpenRow, Suspect,
-    MissingEvacuee, ImportConflict, ExportOptions, UnencodableCell, ExportReport>;
+    Municipality, Member, NewMember, Colleague, ColleagueFilter, AccountImportOptions,
+    AccountRejection, IssuedPassword, AccountImportReport, FactorStatus, TotpEnrolment, ClientCertificate, Certificate,
+    LoginSession, SignIn, AccessRecovery, Application, Assertion, ApplicationKey, Organisation,
+    Address, Phone, Protection, Person, PersonFilter, PlaceGrant, ExtraColumn, Withdrawal, Evacuee, EvacueeLine,
+    EvacueeFilter, FieldChange, JournalEntry, JournalFilter, JournalReport, JournalSegment,
+    SignedHead, KeySlot, BackupKey, BackupReport, RestoreReport, Erasure, Finding, CheckReport, ImportOptions, RowRejection, RowDuplicate,
+    RowWarning, RowSuspect, RowConflict, CodeMeaning, ImportReport, OpenRow, Suspect,
+    MissingEvacuee, ImportConflict, RosterSummary, ExportOptions, UnencodableCell, ExportReport,
+    Patient, PatientConsent, TeamMember, TeamLine, TeamRequest, PatientSheet, PatientLine,
+    PatientFilter, TeamOverview, Notice, NoticeFilter, RosterConsent, DisclosureRule,
+    DisclosurePreview, Disclosure, DisclosureOptions, DisclosureReport, DisclosureFilter,
+    DisclosedLine, DisclosedFilter, DisclosedEvacuee>;
 
 template <class List, class Visit>
 void for_each_type(Visit&& visit) {
@@ -40,9 +60,7 @@ std::string comment(std::string_view name) {
 /// (lists and records).
 template <class Value>
 std::string default_text(const Value& value) {
-  if constexpr (is_vector<Value> || DescribedRecord<Value>) {
-    return "";
-  } else if constexpr (std::same_as<Value, Date>) {
+  if constexpr (is_vector<Value> || DescribedRecord<Value> || std::same_as<Value, Date>) {
     return "";
   } else if constexpr (std::same_as<Value, Instant>) {
     return "EPOCH";

@@ -1,4 +1,4 @@
-#include <renraku/described/member.hpp>
+#include <renraku/described/account.hpp>
 #include <renraku/session.hpp>
 
 #include "method.hpp"
@@ -15,6 +15,9 @@ void bind_members(py::module_& module) {
   method(bound, "change", &Members::change, {"changed"});
   method(bound, "suspend", &Members::suspend, {"id"});
   method(bound, "restore", &Members::restore, {"id"});
+  method(bound, "reset_password", &Members::reset_password, {"id", "replacement"});
+  method(bound, "_import_accounts", &Members::import_accounts, {"file", "options"});
+  paged<&Members::colleagues>(bound, "_colleagues");
 }
 
 }  // namespace renraku::python

@@ -37,7 +37,7 @@ namespace method_detail {
 
 template <class Result, class... Arguments>
 std::string signature(std::string text, const Names<sizeof...(Arguments)>& names) {
-  std::size_t at = 0;
+  std::size_t at = 0;  // NOLINT(misc-const-correctness): a signature without parameters
   (((text += text.size() > 1 ? ", " : ""),
     (text += names[at++] + (": " + type_in_python<Arguments>()))),
    ...);

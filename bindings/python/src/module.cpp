@@ -27,11 +27,13 @@ void raise(const Error& error) {
 
 /// Takes over what the package wrote in Python.
 void bind_package(const py::module_& records, const py::dict& errors, const py::object& page,
-                  const py::object& partial_date, const py::object& cell_text) {
+                  const py::object& partial_date, const py::object& cell_text,
+                  const py::object& log) {
   bind_records(records);
   classes().page = page;
   classes().partial_date = partial_date;
   classes().cell_text = cell_text;
+  classes().log = log;
   for_each_error(
       [&](ErrorCode code) { classes().errors[code] = errors[py::int_(static_cast<int>(code))]; });
 }
@@ -58,6 +60,7 @@ std::string_view header_comment(std::string_view name) {
 
 PYBIND11_MODULE(_renraku, module) {
   using namespace renraku::python;
+  // NOLINTNEXTLINE(performance-unnecessary-value-param): the signature is pybind11's
   py::register_exception_translator([](std::exception_ptr thrown) {
     try {
       if (thrown) std::rethrow_exception(thrown);
@@ -67,12 +70,18 @@ PYBIND11_MODULE(_renraku, module) {
   });
   bind_session(module);
   bind_store(module);
+  bind_backups(module);
   bind_municipalities(module);
   bind_members(module);
   bind_people(module);
   bind_evacuees(module);
   bind_roster(module);
   bind_organisations(module);
+  bind_disclosures(module);
+  bind_applications(module);
+  bind_factors(module);
+  bind_patients(module);
+  bind_notices(module);
   bind_journal(module);
   module.def("describe", &describe);
   module.def("bind_package", &bind_package);

@@ -11,6 +11,7 @@ void bind_municipalities(py::module_& module) {
   bound.def(py::init([](const Session& session) { return session.municipalities(); }));
   method(bound, "view", &Municipalities::view);
   method(bound, "change", &Municipalities::change, {"changed"});
+  method(bound, "require_two_factor", &Municipalities::require_two_factor, {"wanted"});
 }
 
 }  // namespace renraku::python

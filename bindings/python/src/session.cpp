@@ -12,6 +12,8 @@ void bind_session(py::module_& module) {
   method(bound, "_member", &Session::member);
   method(bound, "_token", &Session::token);
   method(bound, "change_password", &Session::change_password, {"current", "replacement"});
+  method(bound, "reauthenticate", &Session::reauthenticate, {"proof"});
+  method(bound, "_on_behalf_of", &Session::on_behalf_of, {"colleague"});
   method(bound, "sign_out", &Session::sign_out);
 }
 

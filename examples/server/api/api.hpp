@@ -14,6 +14,11 @@ std::vector<Route> people_routes();
 std::vector<Route> evacuee_routes();
 std::vector<Route> roster_routes();
 std::vector<Route> organisation_routes();
+std::vector<Route> disclosure_routes();
+std::vector<Route> application_routes();
+std::vector<Route> factor_routes();
+std::vector<Route> patient_routes();
+std::vector<Route> notice_routes();
 std::vector<Route> journal_routes();
 
 /// All of them.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <renraku/described/journal.hpp>
 #include <renraku/described/store.hpp>
+#include <renraku/described/witness.hpp>
 
 #include "api/api.hpp"
 
@@ -18,11 +19,21 @@ Answer list(Call& call) {
 }
 
 Answer history(Call& call) {
-  return json_answer(call.session().journal().history(Uuid::parse(call.id, "subject"), call.page()));
+  return json_answer(
+      call.session().journal().history(Uuid::parse(call.id, "subject"), call.page()));
+}
+
+Answer lookers(Call& call) {
+  return json_answer(
+      call.session().journal().lookers(Uuid::parse(call.id, "subject"), call.page()));
 }
 
 Answer verify(Call& call) {
   return json_answer(call.session().journal().verify());
+}
+
+Answer heads(Call& call) {
+  return json_answer(call.session().journal().heads());
 }
 
 // The whole store is the slot holder's to check, and this process is that; it does so for an
@@ -41,7 +52,9 @@ std::vector<Route> journal_routes() {
   return {
       {"GET", "/journal", Access::member, list},
       {"GET", "/journal/history/{id}", Access::member, history},
+      {"GET", "/journal/lookers/{id}", Access::member, lookers},
       {"POST", "/journal/verify", Access::member, verify},
+      {"GET", "/journal/heads", Access::member, heads},
       {"POST", "/check", Access::member, check},
   };
 }

@@ -4,6 +4,14 @@
 #include "api/api.hpp"
 
 namespace renraku::server {
+namespace {
+
+struct Wanted {
+  TwoFactor two_factor = TwoFactor::off;
+};
+RENRAKU_DESCRIBE(Wanted, two_factor)
+
+}  // namespace
 
 std::vector<Route> municipality_routes() {
   return {
@@ -15,6 +23,11 @@ std::vector<Route> municipality_routes() {
              json_answer(call.session().municipalities().change(call.json<Municipality>()));
          call.app.refresh_municipalities();
          return answer;
+       }},
+      {"PUT", "/municipality/two-factor", Access::member,
+       [](Call& call) {
+         return json_answer(
+             call.session().municipalities().require_two_factor(call.json<Wanted>().two_factor));
        }},
   };
 }

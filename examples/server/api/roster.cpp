@@ -31,11 +31,6 @@ struct Mended {
 };
 RENRAKU_DESCRIBE(Mended, evacuee)
 
-struct Summary {
-  std::int64_t open_rows = 0;
-};
-RENRAKU_DESCRIBE(Summary, open_rows)
-
 Answer import(Call& call) {
   ImportOptions options;
   options.dry_run = call.flag("dry_run");
@@ -105,7 +100,7 @@ auto list(Page<Item> (Roster::*method)(const PageRequest&) const) {
 std::vector<Route> roster_routes() {
   return {
       {"GET", "/roster/summary", Access::member,
-       [](Call& call) { return json_answer(Summary{call.session().roster().count_open_rows()}); }},
+       [](Call& call) { return json_answer(call.session().roster().summary()); }},
       {"POST", "/roster/import", Access::member, import},
       {"GET", "/roster/export", Access::member, export_roster},
       {"GET", "/roster/open-rows", Access::member, list(&Roster::open_rows)},

@@ -2,7 +2,9 @@
 // or a browser's history.
 #pragma once
 
+#include <renraku/described/disclosure.hpp>
 #include <renraku/described/evacuee.hpp>
+#include <renraku/described/patient.hpp>
 #include <renraku/page.hpp>
 #include <string>
 
@@ -21,5 +23,19 @@ struct PersonSearch {
   int size = PageRequest{}.size;
 };
 RENRAKU_DESCRIBE(PersonSearch, filter, after, size)
+
+struct DisclosedSearch {
+  DisclosedFilter filter;
+  std::string after;
+  int size = PageRequest{}.size;
+};
+RENRAKU_DESCRIBE(DisclosedSearch, filter, after, size)
+
+struct PatientSearch {
+  PatientFilter filter;
+  std::string after;
+  int size = PageRequest{}.size;
+};
+RENRAKU_DESCRIBE(PatientSearch, filter, after, size)
 
 }  // namespace renraku::server

@@ -1,4 +1,6 @@
-// Talks to /api/v1. A failed call throws ApiError with what the server said, in Japanese.
+// Talks to /api/v1. A failed call throws ApiError with what the server said, in Japanese. Where the
+// server wants to know once more who it is, the member is asked, and the call made again.
+import { askProof } from "./proof.js";
 
 export class ApiError extends Error {
   constructor(status, said) {
@@ -12,7 +14,7 @@ export class ApiError extends Error {
 
 let changeToken = "";
 
-async function send(method, path, { json, file } = {}) {
+async function call(method, path, { json, file } = {}) {
   const headers = { Accept: "application/json" };
   if (method !== "GET") headers["X-Renraku-Token"] = changeToken;
   if (json !== undefined) headers["Content-Type"] = "application/json";
@@ -28,10 +30,26 @@ async function send(method, path, { json, file } = {}) {
   } catch {
     throw new ApiError(0, {});
   }
-  const said = response.status === 204 ? null : await response.json().catch(() => ({}));
-  if (response.ok) return said;
+  if (response.ok) return response;
+  const said = await response.json().catch(() => ({}));
   if (said.name === "session_ended") signInAgain();
   throw new ApiError(response.status, said);
+}
+
+const prove = (proof) => call("POST", "/session/proof", { json: { proof } });
+
+async function send(...request) {
+  try {
+    return await call(...request);
+  } catch (error) {
+    if (error.kind !== "reauthenticate" || !(await askProof(prove))) throw error;
+    return call(...request);
+  }
+}
+
+async function ask(...request) {
+  const response = await send(...request);
+  return response.status === 204 ? null : response.json();
 }
 
 function signInAgain() {
@@ -40,14 +58,27 @@ function signInAgain() {
   location.replace("/sign-in");
 }
 
-export const get = (path) => send("GET", path);
-export const post = (path, json = {}) => send("POST", path, { json });
-export const put = (path, json) => send("PUT", path, { json });
-export const upload = (path, file) => send("POST", path, { file });
+export const get = (path) => ask("GET", path);
+export const post = (path, json = {}) => ask("POST", path, { json });
+export const put = (path, json) => ask("PUT", path, { json });
+export const remove = (path) => ask("DELETE", path);
+export const upload = (path, file) => ask("POST", path, { file });
+
+/** Fetches a file and hands it to the browser under that name; gives the answer's headers. */
+export async function download(name, method, path, json) {
+  const response = await send(method, path, { json });
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+  return response.headers;
+}
 
 /** Signs in; the token for changes is taken up again by `me` on each page. */
-export const signIn = (json) => send("POST", "/session", { json });
-export const signOut = () => send("DELETE", "/session");
+export const signIn = (json) => ask("POST", "/session", { json });
+export const signOut = () => ask("DELETE", "/session");
 
 /** Who is signed in, and the municipality; leads to the sign-in page when nobody is. */
 export async function me() {
@@ -59,9 +90,10 @@ export async function me() {
 /** Every page of a list, one after another: for short lists alone. */
 export async function all(path) {
   const items = [];
+  const mark = path.includes("?") ? "&" : "?";
   let after = "";
   do {
-    const page = await get(`${path}?size=200&after=${encodeURIComponent(after)}`);
+    const page = await get(`${path}${mark}size=200&after=${encodeURIComponent(after)}`);
     items.push(...page.items);
     after = page.next;
   } while (after);

@@ -27,9 +27,10 @@ export async function person(id) {
 
 /**
  * path: the list below /roster. body(item) gives the card's content. choices: [decision, text] pairs.
- * A card stays where it is once decided, with the way back where there is one (`undo`).
+ * A card stays where it is once decided, with the way back where there is one (`undo`). `later` is a
+ * button's words: the card waits below the others, and nothing is decided.
  */
-export function decisions({ path, body, choices, none, undo = true }) {
+export function decisions({ path, body, choices, none, undo = true, later = "" }) {
   async function card(item) {
     const node = el("section", { class: "card stack" });
     const content = await body(item);
@@ -47,11 +48,19 @@ export function decisions({ path, body, choices, none, undo = true }) {
     };
     const button = (decision, text) =>
       el("button", { class: "button", type: "button", onclick: decide(decision) }, text);
+    const wait = () => {
+      node.parentElement.append(node);
+      say("あとで決めます。");
+      $("list").querySelector("button")?.focus();
+    };
     function draw() {
       const decided = choices.find(([value]) => value === item.decision)?.[1];
       const buttons = decided
         ? [el("span", { class: "chip chip-granted" }, `決定: ${decided}`), undo && button("open", "取り消す")]
-        : choices.map(([value, text]) => button(value, text));
+        : [
+            choices.map(([value, text]) => button(value, text)),
+            later && el("button", { class: "button button-quiet", type: "button", onclick: wait }, later),
+          ];
       node.replaceChildren(content, el("div", { class: "row" }, buttons));
     }
     draw();

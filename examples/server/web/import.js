@@ -1,14 +1,8 @@
-import { upload } from "./api.js";
+import { download, upload } from "./api.js";
 import { $, choice, el, field, icon, notice, say, tell } from "./dom.js";
+import { encodings } from "./files.js";
 import { report } from "./report.js";
 import { start } from "./shell.js";
-
-const encodings = [
-  ["", "自動で見分ける"],
-  ["cp932", "Shift_JIS（Windows の Excel）"],
-  ["utf-8", "UTF-8"],
-  ["utf-16le", "UTF-16"],
-];
 
 let file = null;
 const chosen = el("span", { class: "soft" }, "ここに CSV を置くか、押して選びます");
@@ -128,7 +122,17 @@ function accept(dry) {
   );
 }
 
+async function exportRoster() {
+  try {
+    await download("roster.csv", "GET", "/roster/export?encoding=cp932");
+    say("名簿を書き出しました。");
+  } catch (error) {
+    tell("bad", error.message);
+  }
+}
+
 start(async () => {
+  $("export").addEventListener("click", exportRoster);
   $("upload").append(
     drop,
     el(

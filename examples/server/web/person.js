@@ -1,41 +1,19 @@
 import { all, get, put } from "./api.js";
 import { consentChip, labelChip, protectChip } from "./chips.js";
-import { $, el, notice, tell } from "./dom.js";
+import { $, el, tell } from "./dom.js";
+import { fact, hidden, identity, title } from "./identity.js";
+import { looked } from "./looked.js";
+import { section } from "./parts.js";
 import { edit } from "./person-edit.js";
+import { protection, protectionNotice } from "./protection.js";
+import { rosterConsents } from "./roster-consents.js";
 import { start } from "./shell.js";
 import * as words from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
 let here;
 let members = new Map();
-
-const hidden = () => el("span", { class: "soft" }, "保護のため表示しません");
-const fact = (name, value) => (value ? [el("dt", {}, words.fields[name] ?? name), el("dd", {}, value)] : []);
-
-function identity(person) {
-  const place = (list, show) => (person.withheld && list.length === 0 ? hidden() : list.map(show).join("\n"));
-  const postal = (code) => (code.length === 7 ? `〒${code.slice(0, 3)}-${code.slice(3)} ` : "");
-  const born = [
-    words.date(person.birth_date),
-    words.eraYear(person.birth_date),
-    words.age(person.birth_date),
-  ];
-  return el(
-    "dl",
-    { class: "facts" },
-    fact("birth_date", el("span", { class: "number" }, born.filter(Boolean).join("・"))),
-    fact("sex", words.sex[person.sex] ?? "不明"),
-    fact(
-      "addresses",
-      place(person.addresses, (each) => postal(each.postal_code) + each.text),
-    ),
-    fact(
-      "phones",
-      place(person.phones, (each) => each.written || words.phone(each.digits)),
-    ),
-    fact("municipal_number", person.municipal_number),
-  );
-}
+const who = (entry) => members.get(entry.member)?.name ?? words.roles[entry.capacity] ?? "（不明）";
 
 const support_fields = [
   "district",
@@ -55,7 +33,7 @@ const support_fields = [
   "reference",
 ];
 // Those that tell where somebody is.
-const place_fields = ["district", "shelter", "supporter", "supporter_contact", "physician"];
+const place_fields = ["district", "plan", "shelter", "supporter", "supporter_contact", "physician"];
 
 function support(evacuee) {
   const value = (name) => evacuee[name] || (evacuee.withheld && place_fields.includes(name) ? hidden() : "");
@@ -69,55 +47,12 @@ function support(evacuee) {
   );
 }
 
-function protection(person) {
-  const given = person.protection;
-  if (!given && !person.withheld) return null;
-  // Whoever keeps the roster decides on a provisional one, also before seeing the place.
-  if (person.withheld && !given?.provisional) {
-    return notice(
-      "protect",
-      "支援措置などで保護されています。住所・電話番号など居場所につながる項目は、指定された職員だけに表示されます。",
-    );
-  }
-  const decide = (next, text) => async () => {
-    if (!confirm(`${text}。よろしいですか。`)) return;
-    await act(
-      () => put(`/people/${person.id}/protection`, { revision: person.revision, protection: next }),
-      "保護を変えました。",
-    );
-  };
-  const confirmed = { ...given, provisional: false, officers: [here.member.id] };
-  return notice(
-    "protect",
-    el(
-      "p",
-      {},
-      given.provisional
-        ? "取込のときに支援措置などの記載が見つかったため、仮に保護しています。居場所につながる項目は、確定するか解除するまで表示されません。"
-        : "保護されています。指定された職員だけが居場所を見られます。",
-    ),
-    given.provisional &&
-      el(
-        "p",
-        { class: "row" },
-        el(
-          "button",
-          { class: "button", type: "button", onclick: decide(confirmed, "自分を担当として保護を確定します") },
-          "保護を確定する",
-        ),
-        el(
-          "button",
-          { class: "button", type: "button", onclick: decide(null, "保護を解除します") },
-          "保護しない",
-        ),
-      ),
-  );
-}
-
 function labelChoice(evacuee) {
   const names = { none: "なし", ...words.labels(here.municipality) };
   const change = (label) =>
-    act(() => put(`/evacuees/${evacuee.id}`, { ...evacuee, label }), "ラベルを変えました。");
+    act(() => put(`/evacuees/${evacuee.id}`, { ...evacuee, label }), "ラベルを変えました。").catch((error) =>
+      tell("bad", error.message),
+    );
   return el(
     "section",
     { class: "card" },
@@ -143,33 +78,6 @@ function labelChoice(evacuee) {
             text,
           ),
         ),
-      ),
-    ),
-  );
-}
-
-const who = (entry) => members.get(entry.member)?.name ?? words.roles[entry.capacity] ?? "（不明）";
-
-function looked(entries) {
-  // Several acts of one member at one glance are one line.
-  const lines = [];
-  for (const entry of entries) {
-    const minute = words.time(entry.time);
-    const last = lines.at(-1);
-    const action = words.actions[entry.action] ?? entry.action;
-    if (last && last.member === entry.member && last.minute === minute) last.actions.add(action);
-    else lines.push({ member: entry.member, who: who(entry), minute, actions: new Set([action]) });
-  }
-  return el(
-    "ol",
-    { class: "log" },
-    lines.map((line) =>
-      el(
-        "li",
-        {},
-        el("time", {}, line.minute),
-        el("strong", {}, line.who),
-        el("div", { class: "small soft" }, [...line.actions].join("、")),
       ),
     ),
   );
@@ -222,10 +130,9 @@ function changed(entries) {
   return el("ol", { class: "log" }, entries.toReversed().map(one));
 }
 
-const section = (title, ...content) => el("section", { class: "card stack" }, el("h2", {}, title), content);
-
-function draw({ evacuee, person, journal, history }) {
+async function draw({ evacuee, person, journal, history, consents }) {
   document.title = `${person.name} | renraku`;
+  const kept = await protection(person, here, act);
   const form = el("section", { class: "card stack", hidden: true });
   const view = section("支援に必要なこと", support(evacuee));
   const toggle = (editing) => ((form.hidden = !editing), (view.hidden = editing));
@@ -248,23 +155,20 @@ function draw({ evacuee, person, journal, history }) {
       el(
         "section",
         { class: "card stack" },
-        el(
-          "div",
-          {},
-          el("span", { class: "kana" }, person.kana),
-          el("h1", { class: "person-name" }, person.name),
-        ),
+        title(person),
         el(
           "div",
           { class: "row" },
           labelChip(evacuee.label, words.labels(here.municipality)),
           protectChip(person),
         ),
-        protection(person),
+        protectionNotice(person),
         identity(person),
+        kept && el("div", { class: "no-print" }, kept),
       ),
       view,
       form,
+      section("提供への同意", rosterConsents(person, consents, act)),
     ),
     el(
       "div",
@@ -273,7 +177,7 @@ function draw({ evacuee, person, journal, history }) {
       section(
         "だれが見たか",
         el("p", { class: "small soft" }, "新しい順。消したり書き換えたりはできません。"),
-        looked(journal.items),
+        looked(journal.items, who),
       ),
       section("履歴", changed(history.items)),
     ),
@@ -283,11 +187,12 @@ function draw({ evacuee, person, journal, history }) {
 async function load() {
   const evacuee = await get(`/evacuees/${encodeURIComponent(id)}`);
   const person = await get(`/people/${evacuee.person}`);
-  const [journal, history] = await Promise.all([
+  const [journal, history, consents] = await Promise.all([
     get(`/journal?subject=${person.id}&size=40`),
     get(`/journal/history/${person.id}?size=100`),
+    all(`/people/${person.id}/roster-consents`),
   ]);
-  draw({ evacuee, person, journal, history });
+  await draw({ evacuee, person, journal, history, consents });
 }
 
 // Does it, shows what is stored now, and says how it went. After a conflict that is the others' work.
@@ -296,6 +201,7 @@ async function act(work, done) {
   try {
     await work();
   } catch (error) {
+    if (error.kind !== "conflict") throw error;
     outcome = ["bad", error.message];
   }
   await load();

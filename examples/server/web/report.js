@@ -1,5 +1,6 @@
 // The report of an import, so that whoever made the file knows what to mend and where.
 import { el } from "./dom.js";
+import { table } from "./parts.js";
 import { alike, consent, reasons, sex } from "./words.js";
 
 const lines_shown = 30;
@@ -24,33 +25,6 @@ function figures(report) {
     figure("取り込めない", report.rejected.length, "figure-bad"),
     figure("同じ人の繰り返し", report.duplicates.length),
     figure("ファイルにいない", report.missing, "figure-warn", "人"),
-  );
-}
-
-function table(heads, rows) {
-  return el(
-    "table",
-    {},
-    el(
-      "thead",
-      {},
-      el(
-        "tr",
-        {},
-        heads.map((text) => el("th", { scope: "col" }, text)),
-      ),
-    ),
-    el(
-      "tbody",
-      {},
-      rows.map((cells) =>
-        el(
-          "tr",
-          {},
-          cells.map((text, at) => el("td", { class: at === 0 && "number" }, text)),
-        ),
-      ),
-    ),
   );
 }
 

@@ -1,17 +1,23 @@
 // What every page after sign-in has: who is here, where to go, and the way out.
-import { me, signOut } from "./api.js";
+import { get, me, signOut } from "./api.js";
 import { $, el, icon, notice, say } from "./dom.js";
 
-// Where, what it is called, what a phone has room for, and its drawing.
+// For whom, where, what it is called, what a phone has room for, and its drawing.
 const places = [
-  ["/", "ホーム", "ホーム", "home"],
-  ["/evacuees", "要支援者一覧", "一覧", "people"],
-  ["/import", "名簿取込", "取込", "import"],
-  ["/open-rows", "未取込の行", "未取込", "rows"],
+  ["", "/", "ホーム", "ホーム", "home"],
+  ["roster_officer", "/evacuees", "要支援者一覧", "一覧", "people"],
+  ["roster_officer", "/import", "名簿取込", "取込", "import"],
+  ["roster_officer", "/open-rows", "未取込の行", "未取込", "rows"],
+  ["professional", "/patients", "担当の患者", "担当", "team"],
+  ["receiver", "/disclosed", "提供された名簿", "名簿", "people"],
+  ["administrator office_administrator", "/members", "利用者", "利用者", "badge"],
 ];
 
-function menu() {
-  const items = places.map(([href, long, short, drawing]) => {
+function menu(member) {
+  const open = places.filter(
+    ([roles]) => roles === "" || roles.split(" ").some((role) => member.roles.includes(role)),
+  );
+  const items = open.map(([, href, long, short, drawing]) => {
     const here = location.pathname === href;
     return el(
       "li",
@@ -28,6 +34,19 @@ function menu() {
   return el("nav", { "aria-label": "メニュー" }, el("ul", {}, items));
 }
 
+// How many notices wait; the page does not wait for it.
+function bell() {
+  const link = el("a", { class: "bell", href: "/notices", "aria-label": "お知らせ" }, icon("bell"));
+  get("/notices/count")
+    .then(({ unread }) => {
+      if (unread === 0) return;
+      link.setAttribute("aria-label", `お知らせ（未読 ${unread} 件）`);
+      link.append(el("span", { class: "count", "aria-hidden": "true" }, unread > 99 ? "99+" : unread));
+    })
+    .catch(() => {});
+  return link;
+}
+
 async function leave() {
   await signOut().catch(() => {});
   sessionStorage.clear();
@@ -38,6 +57,9 @@ async function leave() {
 export async function start(page) {
   try {
     const here = await me();
+    // Nothing else is open to whoever has yet to set up a second factor.
+    const needs_factor = sessionStorage.getItem("second_factor") === "required";
+    if (needs_factor && location.pathname !== "/account") return location.replace("/account");
     $("shell").append(
       el(
         "div",
@@ -53,11 +75,12 @@ export async function start(page) {
             el("span", { class: "small soft" }, "要支援者名簿"),
           ),
         ),
-        menu(),
+        needs_factor ? "" : menu(here.member),
         el(
           "div",
           { class: "who" },
-          el("span", { class: "name small" }, here.member.name),
+          !needs_factor && here.member.roles.some((role) => role !== "service_administrator") && bell(),
+          el("a", { class: "name small", href: "/account" }, here.member.name),
           el(
             "button",
             { class: "button button-quiet", type: "button", onclick: leave },

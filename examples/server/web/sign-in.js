@@ -24,21 +24,46 @@ async function submit(event) {
   }
   $("go").disabled = true;
   try {
-    await signIn({
-      municipality: $("municipality").value,
-      login: $("login").value,
-      password: $("password").value,
-    });
-    const back = sessionStorage.getItem("back") || "/";
-    sessionStorage.removeItem("back");
-    // Our own pages alone.
-    location.replace(/^\/[a-z]/.test(back) ? back : "/");
+    enter(
+      await signIn({
+        municipality: $("municipality").value,
+        login: $("login").value,
+        password: $("password").value,
+        code: $("code").value.trim(),
+        remember_device: $("remember").checked,
+      }),
+    );
   } catch (error) {
     $("go").disabled = false;
-    $("password").value = "";
-    tell("bad", error.message);
-    $("password").focus();
+    if (error.kind === "second_factor") askCode();
+    else refused(error);
   }
+}
+
+// The password was right: it stays, and the code is asked for.
+function askCode() {
+  $("code-field").hidden = false;
+  tell("info", "続けて、認証アプリに出ている 6 桁のコードを入力してください。");
+  $("code").focus();
+}
+
+function refused(error) {
+  const wrong = $("code-field").hidden ? $("password") : $("code");
+  wrong.value = "";
+  tell(
+    "bad",
+    $("code-field").hidden ? error.message : "サインインできません。パスワードとコードを確かめてください。",
+  );
+  wrong.focus();
+}
+
+function enter(said) {
+  const back = sessionStorage.getItem("back") || "/";
+  sessionStorage.removeItem("back");
+  sessionStorage.setItem("second_factor", said.second_factor);
+  sessionStorage.setItem("recoveries", said.recoveries.length);
+  // Our own pages alone.
+  location.replace(/^\/[a-z]/.test(back) ? back : "/");
 }
 
 $("sign-in").addEventListener("submit", submit);

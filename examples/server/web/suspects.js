@@ -8,6 +8,7 @@ decisions({
     ["same", "同じ人"],
     ["different", "別の人"],
   ],
+  later: "あとで決める",
   none: "重複の疑いはありません。",
   body: async (item) => {
     const [first, second] = await Promise.all([person(item.first), person(item.second)]);

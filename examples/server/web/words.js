@@ -88,14 +88,138 @@ export const actions = {
   conflict_decide: "食い違いを決めた",
   open_row_mend: "未取込の行から取り込んだ",
   journal_list: "閲覧記録を見た",
+  lookers_view: "閲覧記録を見た",
+  place_grant: "居場所の閲覧を許した",
+  consent_record: "提供への同意を記録した",
+  consent_view: "提供への同意を見た",
+  disclosure_make: "提供する名簿に載せた",
+  disclosed_list: "提供先が一覧で見た",
+  disclosed_view: "提供先が見た",
+  patient_add: "患者として登録した",
+  patient_list: "担当の一覧で見た",
+  patient_view: "患者の情報を見た",
+  patient_change: "患者の情報を変えた",
+  patient_consent_record: "同意書を記録した",
+  team_view: "チームを見た",
+  team_add: "チームに加えた",
+  team_end: "チームから外した",
+  team_leave: "チームから抜けた",
+  team_ask: "チームに入ることを申し込んだ",
+  team_answer: "チームの申込みに答えた",
+  member_list: "利用者の一覧で見た",
+  member_add: "利用者として加えた",
+  member_change: "利用者の登録を変えた",
+  member_suspend: "利用を止めた",
+  member_restore: "利用を再開した",
+  role_change: "役割を変えた",
+  colleague_list: "同僚をさがして見た",
+  password_change: "パスワードを変えた",
+  password_reset: "パスワードを作り直した",
+  factor_view: "二要素認証のようすを見た",
+  factor_change: "二要素認証を変えた",
+  factor_reset: "二要素認証を取り消した",
+  certificate_list: "証明書を見た",
+  certificate_bind: "証明書を結び付けた",
+  certificate_revoke: "証明書を失効させた",
+  session_list: "サインイン中の場所を見た",
+  session_revoke: "サインアウトさせた",
+  sign_in: "サインインした",
+  sign_out: "サインアウトした",
+  reauthenticate: "本人確認をした",
 };
 
 export const roles = {
+  service_administrator: "サービス管理者",
   administrator: "管理者",
+  office_administrator: "事業所管理者",
   roster_officer: "名簿担当",
   professional: "専門職",
+  receiver: "避難支援等関係者",
   slot_holder: "保存先の鍵",
 };
+
+export const professions = {
+  physician: "医師",
+  nurse: "看護師",
+  pharmacist: "薬剤師",
+  home_helper: "介護ヘルパー",
+  care_manager: "ケアマネージャー",
+  city_officer: "行政職員",
+  fire_dispatcher: "消防 指令台",
+  ambulance_crew: "消防 救急隊員",
+  care_need_assessor: "認定調査員",
+  therapist: "リハビリ職",
+  dietitian: "栄養士",
+};
+
+export const organisations = {
+  clinic: "診療所・病院",
+  visiting_nurse_station: "訪問看護ステーション",
+  pharmacy: "薬局",
+  city_office: "市役所・町村役場",
+  fire_station: "消防署",
+  home_care_office: "訪問介護事業所",
+  care_manager_office: "居宅介護支援事業所",
+  police_station: "警察署",
+  commissioned_welfare: "民生委員・児童委員協議会",
+  social_welfare_council: "社会福祉協議会",
+  voluntary_disaster: "自主防災組織",
+  other: "その他",
+};
+
+/** The kinds that may receive the roster. */
+export const receivers = [
+  "fire_station",
+  "police_station",
+  "commissioned_welfare",
+  "social_welfare_council",
+  "voluntary_disaster",
+  "other",
+];
+
+/** How somebody signed in: "password+totp" and the like. */
+const proofs = {
+  password: "パスワード",
+  totp: "確認コード",
+  recovery_code: "回復コード",
+  certificate: "証明書",
+};
+export const proved = (text) =>
+  text
+    .split("+")
+    .map((each) => proofs[each] ?? each)
+    .join("＋");
+
+export const scopes = {
+  team: "担当チーム",
+  wide_area: "広域連携",
+  emergency: "救急",
+  family: "家族",
+};
+
+export const purposes = { list: "名簿", plan: "個別避難計画", medical: "医療情報" };
+export const consentStates = { granted: "同意", refused: "不同意", withdrawn: "同意の取消し" };
+export const capacities = {
+  self: "本人",
+  agent: "代理人",
+  family: "家族",
+  guardian: "後見人",
+  other: "その他",
+};
+export const consentForms = {
+  paper: "書面",
+  oral: "口頭",
+  telephone: "電話",
+  electronic: "電子申請",
+  other: "その他",
+};
+
+export const policies = {
+  opt_in: "同意した人だけを提供する",
+  presumed: "通知のあと期限までに申し出がなければ、同意とみなす",
+  unless_refused: "同意は求めず、拒否した人を除く",
+};
+export const ruleStates = { proposed: "提案中", adopted: "決定", declined: "却下" };
 
 /** The municipality's own names of the labels. */
 export const labels = (municipality) => ({
@@ -116,6 +240,9 @@ const clock = new Intl.DateTimeFormat("ja-JP", {
 
 export const time = (instant) => clock.format(new Date(instant));
 
+/** Today in Japan, as a date field wants it. */
+export const today = () => new Date(Date.now() + 9 * 3600e3).toISOString().slice(0, 10);
+
 /** "1940-03-05" → 1940年3月5日; "1940-03" and "1940" as far as they go. */
 export function date(text) {
   if (!text) return "不明";
@@ -132,10 +259,9 @@ export function eraYear(text) {
 export function age(text) {
   if (!text || text.length !== 10) return "";
   const [year, month, day] = text.split("-").map(Number);
-  const today = new Date(Date.now() + 9 * 3600e3);
-  const before =
-    today.getUTCMonth() + 1 < month || (today.getUTCMonth() + 1 === month && today.getUTCDate() < day);
-  return `${today.getUTCFullYear() - year - (before ? 1 : 0)}歳`;
+  const [thisYear, thisMonth, thisDay] = today().split("-").map(Number);
+  const before = thisMonth < month || (thisMonth === month && thisDay < day);
+  return `${thisYear - year - (before ? 1 : 0)}歳`;
 }
 
 export function phone(digits) {

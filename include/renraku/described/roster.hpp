@@ -24,6 +24,7 @@ RENRAKU_DESCRIBE(Suspect, id, revision, municipality, first, second, reasons, de
 RENRAKU_DESCRIBE(MissingEvacuee, id, revision, municipality, evacuee, person, noticed_at, decision)
 RENRAKU_DESCRIBE(ImportConflict, id, revision, municipality, evacuee, person, column, stored, file,
                  noticed_at, decision, withheld)
+RENRAKU_DESCRIBE(RosterSummary, people, open_rows, suspects, missing, conflicts)
 RENRAKU_DESCRIBE(ExportOptions, encoding)
 RENRAKU_DESCRIBE(UnencodableCell, line, column)
 RENRAKU_DESCRIBE(ExportReport, rows, open_rows, withheld, unencodable)

@@ -31,7 +31,7 @@ struct JournalEntry {
   std::string municipality;
   /// From 1, without gaps, in each chain of node and municipality.
   std::int64_t sequence = 0;
-  /// The writer's clock, never behind the entry before it.
+  /// When it was done, by the writer's clock.
   Instant time;
   /// None for the holder of a key slot and for failed sign-ins.
   Id<Member> member;
@@ -52,6 +52,9 @@ struct JournalEntry {
   std::vector<FieldChange> changes;
   /// SHA-256 over the entry before and this one, in hex.
   std::string hash;
+  /// When the entry came into the chain: after the one ahead of it, and for a read up to a minute
+  /// after `time`.
+  Instant recorded;
 };
 
 /// Which entries; an absent one lets all pass.
@@ -67,18 +70,44 @@ enum class JournalState {
   altered,    ///< an entry is not what was written
   missing,    ///< an entry is not there
   shortened,  ///< the end is not there, though a head was written or signed for it
-  forged,     ///< a head carries a signature that is not this store's
+  forged,     ///< a head was not signed by whoever signs for this store
+  forked,     ///< the chain parted from what a witness saw at this entry: it was written anew
 };
 
-/// What `Journal::verify` found. Without a witness outside the store nobody can tell whether the
-/// end was cut together with its head.
+/// What a proof of the chains found. Without a witness outside the store nobody can tell whether
+/// the end was cut together with its head, or everything written anew by who has the signer's key.
 struct JournalReport {
   JournalState state = JournalState::intact;
+  /// How many were read.
   std::int64_t entries = 0;
   /// The first bad entry: its chain's municipality and its sequence; 0 when intact.
   std::string municipality;
   std::int64_t sequence = 0;
+  /// Whether the chains were compared with a witness; intact but not witnessed leaves open whether
+  /// the end was cut.
   bool witnessed = false;
+  /// How often the journal tells that entries of reads were lost before they came into it, because
+  /// a tail was deleted, cut or altered.
+  std::int64_t reads_lost = 0;
+  /// Entries in archives whose files are not where they were put: they were passed over by the
+  /// hashes that stayed behind.
+  std::int64_t archived = 0;
+};
+
+/// Entries of one chain that lie in an archive file.
+struct JournalSegment {
+  Uuid id;
+  Uuid node;
+  std::string municipality;
+  /// Numbers of the first and the last entry.
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  /// When the last entry came into the chain.
+  Instant time;
+  /// Where the file was put.
+  std::string file;
+  /// SHA-256 of the file, in hex.
+  std::string digest;
 };
 
 }  // namespace renraku

@@ -8,6 +8,8 @@
 
 namespace renraku {
 
+struct Organisation;
+
 /// Professions (職種) of those who use the network.
 enum class Profession {
   physician,           ///< 医師
@@ -25,9 +27,12 @@ enum class Profession {
 
 /// What a member may do here; one member can hold several roles.
 enum class Role {
-  administrator,   ///< accounts and settings of the municipality; no residents
-  roster_officer,  ///< the roster of residents who need help to evacuate
-  professional,    ///< care work; sees what a relation to a person grants
+  service_administrator,  ///< the store itself: backups, applications; no residents, no accounts
+  administrator,          ///< accounts and settings of the municipality; no residents
+  office_administrator,   ///< 事業所管理者: the accounts of the own office's staff
+  roster_officer,         ///< the roster of residents who need help to evacuate
+  professional,           ///< care work; sees what a relation to a person grants
+  receiver,  ///< 避難支援等関係者: sees the entries disclosed to the own organisation
 };
 
 enum class MemberStatus { active, suspended };
@@ -43,6 +48,9 @@ struct Member {
   Profession profession = Profession::city_officer;
   std::vector<Role> roles;
   MemberStatus status = MemberStatus::active;
+  /// Where the member works; absent for most officers of the municipality. Needed by office
+  /// administrators and receivers.
+  Id<Organisation> organisation;
 };
 
 /// What is needed to add a member. The password follows the rules of `Members::add`.
@@ -52,6 +60,7 @@ struct NewMember {
   Profession profession = Profession::city_officer;
   std::vector<Role> roles;
   std::string password;
+  Id<Organisation> organisation;
 };
 
 }  // namespace renraku

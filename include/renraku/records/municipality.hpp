@@ -15,17 +15,26 @@ enum class DisclosurePolicy {
   unless_refused,  ///< no consent needed, a refusal is honoured (e.g. 徳島市条例)
 };
 
+/// Whether members prove more than a password at sign-in.
+enum class TwoFactor {
+  off,       ///< not asked for; signing in says that it is advised
+  warned,    ///< signing in says that it will be required
+  required,  ///< who has none can do nothing but set one up
+};
+
 struct Municipality {
   Id<Municipality> id;
   std::int64_t revision = 0;
   /// 全国地方公共団体コード: six digits, the last one a check digit.
   std::string code;
   std::string name;
+  /// As the rule in force today says; see DisclosureRule.
   DisclosurePolicy disclosure = DisclosurePolicy::opt_in;
   /// What the three labels are called here.
   std::string label_red = "赤";
   std::string label_blue = "青";
   std::string label_yellow = "黄";
+  TwoFactor two_factor = TwoFactor::off;
 };
 
 }  // namespace renraku

@@ -46,7 +46,8 @@ struct Phone {
 ///
 /// While it is in force, addresses, phones and whatever else leads to the person's place are shown
 /// to the named officers only, and are absent for everyone else: in lists, searches, filters,
-/// exports and history.
+/// exports and history. Of the protection itself the others see that there is one, and while it is
+/// provisional its ground, on which they have to decide; the rest is empty in their copies.
 struct Protection {
   /// Why: 支援措置 and its kind, or the text of the roster that raised the suspicion.
   std::string ground;

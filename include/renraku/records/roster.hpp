@@ -155,6 +155,20 @@ struct ImportConflict {
   bool withheld = false;
 };
 
+/// How the roster of a municipality stands. A list's count is of what it shows an officer.
+struct RosterSummary {
+  /// Everybody on the list of evacuees: all but those withdrawn.
+  std::int64_t people = 0;
+  /// Rows of files that wait to be mended or dismissed (未取込).
+  std::int64_t open_rows = 0;
+  /// Pairs that may be one person, not decided yet.
+  std::int64_t suspects = 0;
+  /// People whom the last file did not name, not decided yet.
+  std::int64_t missing = 0;
+  /// Fields where file and store disagree, not decided yet.
+  std::int64_t conflicts = 0;
+};
+
 struct ExportOptions {
   /// "cp932" or "utf-8-bom".
   std::string encoding = "cp932";

@@ -26,10 +26,42 @@ struct KeySlot {
 
 /// One thing that is wrong with a store.
 struct Finding {
-  /// "keys", "database" or "journal".
+  /// "keys", "database", "journal" or "witness".
   std::string part;
   /// What and where, without contents.
   std::string detail;
+};
+
+/// A backup that was made and read back.
+struct BackupReport {
+  /// Its name inside the folder: "renraku-<store>-<time>.backup".
+  std::string file;
+  Instant at;
+  std::int64_t bytes = 0;
+  /// Names of older backups that were removed.
+  std::vector<std::string> removed;
+};
+
+/// What a restored store is, and what was applied again of what happened after its backup was made.
+struct RestoreReport {
+  /// The store that writes the journal from now on.
+  Uuid node;
+  /// The store that made the backup, and when.
+  Uuid from;
+  Instant at;
+  /// The last entry of that store's own chain.
+  std::int64_t sequence = 0;
+  /// Whether the old store could be read; else the numbers below are 0 and what was revoked or
+  /// erased since must be done again by hand.
+  bool old_store_read = false;
+  std::int64_t members_suspended = 0;
+  std::int64_t certificates_revoked = 0;
+  std::int64_t applications_revoked = 0;
+  std::int64_t slots_revoked = 0;
+  std::int64_t people_erased = 0;
+  /// The old store was encrypted anew since: whoever knows the key of before can open what was
+  /// restored. Encrypt it anew.
+  bool reencrypt = false;
 };
 
 struct CheckReport {

@@ -31,12 +31,24 @@ std::size_t list_size(crypto::Unpacker& read, crypto::ByteView body) {
 
 }  // namespace
 
+void write_canonical(crypto::Packer& out, const std::vector<ChangedRecord>& changes) {
+  out.number(static_cast<std::uint32_t>(changes.size()));
+  for (const ChangedRecord& change : changes) {
+    out.short_text(change.kind)
+        .fixed(change.id.bytes)
+        .number(static_cast<std::uint64_t>(change.parent_revision));
+  }
+}
+
 void write_canonical(crypto::Packer& out, const Entry& entry) {
   out.number(canonical_version)
       .fixed(entry.node.bytes)
       .short_text(entry.municipality)
       .number(static_cast<std::uint64_t>(entry.sequence))
       .instant(entry.time.micros)
+      .instant(entry.acted.micros)
+      .fixed(entry.tail.bytes)
+      .number(entry.tail_number)
       .fixed(entry.member.bytes)
       .fixed(entry.on_behalf.bytes)
       .short_text(entry.capacity)
@@ -46,12 +58,7 @@ void write_canonical(crypto::Packer& out, const Entry& entry) {
       .short_text(entry.detail)
       .number(static_cast<std::uint32_t>(entry.subjects.size()));
   for (const Uuid& subject : entry.subjects) out.fixed(subject.bytes);
-  out.number(static_cast<std::uint32_t>(entry.changes.size()));
-  for (const ChangedRecord& change : entry.changes) {
-    out.short_text(change.kind)
-        .fixed(change.id.bytes)
-        .number(static_cast<std::uint64_t>(change.parent_revision));
-  }
+  write_canonical(out, entry.changes);
   out.fixed(entry.sealed_for.bytes)
       .number(static_cast<std::uint32_t>(entry.sealed.size()))
       .fixed(entry.sealed);
@@ -68,6 +75,9 @@ Entry read_canonical(crypto::ByteView body) {
   entry.municipality = read.short_text();
   entry.sequence = static_cast<std::int64_t>(read.number<std::uint64_t>());
   entry.time.micros = read.instant();
+  entry.acted.micros = read.instant();
+  entry.tail = id(read);
+  entry.tail_number = read.number<std::uint64_t>();
   entry.member = id(read);
   entry.on_behalf = id(read);
   entry.capacity = read.short_text();

@@ -24,7 +24,13 @@ struct Entry {
   Uuid node;
   std::string municipality;
   std::int64_t sequence = 0;
+  /// When the entry came into the chain: never before the entry ahead of it.
   Instant time;
+  /// When it was done: a read waits in a tail before it comes into the chain.
+  Instant acted;
+  /// The tail it waited in and its number there; none for what was written at once.
+  Uuid tail;
+  std::uint64_t tail_number = 0;
   Uuid member;
   Uuid on_behalf;
   std::string capacity;
@@ -43,6 +49,8 @@ struct Entry {
 /// then every field in the order of the struct; integers are big-endian, texts (of 255 bytes at
 /// most) and lists have their length before them.
 void write_canonical(crypto::Packer& out, const Entry& entry);
+/// The part of it that names the changed records.
+void write_canonical(crypto::Packer& out, const std::vector<ChangedRecord>& changes);
 
 /// Throws Error{damaged} for bytes that write_canonical does not write.
 [[nodiscard]] Entry read_canonical(crypto::ByteView body);

@@ -1,5 +1,7 @@
 #include "access/journal/reading.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <renraku/described/journal.hpp>
@@ -34,12 +36,48 @@ constexpr std::string_view oldest_of_subject =
     "JOIN journal j ON j.pk = s.entry WHERE s.subject = :subject "
     "AND s.entry BETWEEN :first AND :last ORDER BY s.entry LIMIT :size";
 
+constexpr std::string_view archived_part =
+    "SELECT count(*) AS files, CAST(coalesce(sum(last - first + 1), 0) AS BIGINT) AS entries, "
+    "coalesce(max(last), 0) AS last, coalesce(max(time), 0) AS time FROM journal_segment "
+    "WHERE chain BETWEEN :first AND :last";
+
+struct ArchivedPart {
+  std::int64_t files = 0;
+  std::int64_t entries = 0;
+  std::int64_t last = 0;
+  Instant time;
+};
+RENRAKU_DESCRIBE(ArchivedPart, files, entries, last, time)
+
+/// What stands for the entries that lie in archives; none where none do.
+std::optional<JournalEntry> archived_entries(Permit& permit) {
+  const std::string& municipality = permit.scope().municipality;
+  const storage::KeyRange range = storage::key_range(municipality);
+  const ArchivedPart part = permit.transaction()
+                                .query(archived_part)
+                                .bind("first", range.first)
+                                .bind("last", range.last)
+                                .optional<ArchivedPart>()
+                                .value_or(ArchivedPart{});
+  if (part.files == 0) return std::nullopt;
+  JournalEntry out;
+  out.municipality = municipality;
+  out.sequence = part.last;
+  out.time = part.time;
+  out.recorded = part.time;
+  out.action = enum_name(Action::journal_archive);
+  out.detail =
+      fmt::format("{} entries up to this one lie in {} archives", part.entries, part.files);
+  return out;
+}
+
 JournalEntry public_entry(const Entry& entry, crypto::ByteView hash) {
   JournalEntry out;
   out.node = entry.node;
   out.municipality = entry.municipality;
   out.sequence = entry.sequence;
-  out.time = entry.time;
+  out.time = entry.acted;
+  out.recorded = entry.time;
   out.member = Id<Member>(entry.member);
   out.on_behalf = Id<Member>(entry.on_behalf);
   out.capacity = entry.capacity;
@@ -106,12 +144,16 @@ Page<JournalEntry> page_of(storage::Query rows, int size, Use&& use) {
 Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
                                 const PageRequest& request, Order order) {
   if (filter.subject) permit.saw(*filter.subject);
-  return page_of(rows_from(permit, filter.subject, request, order), base::page_size(request),
-                 [&](const Entry&, JournalEntry shown, std::vector<JournalEntry>& items) {
-                   if (!filter.action || *filter.action == shown.action) {
-                     items.push_back(std::move(shown));
-                   }
-                 });
+  auto page = page_of(rows_from(permit, filter.subject, request, order), base::page_size(request),
+                      [&](const Entry&, JournalEntry shown, std::vector<JournalEntry>& items) {
+                        if (!filter.action || *filter.action == shown.action) {
+                          items.push_back(std::move(shown));
+                        }
+                      });
+  if (order == Order::newest_first && page.next.empty()) {
+    if (auto archived = archived_entries(permit)) page.items.push_back(*std::move(archived));
+  }
+  return page;
 }
 
 std::vector<FieldChange> open_changes(Permit& permit, const Entry& entry) {
@@ -119,17 +161,28 @@ std::vector<FieldChange> open_changes(Permit& permit, const Entry& entry) {
   SealingKeys keys(permit.transaction(), permit.journal_keys().sealer);
   const crypto::Sealer* key = keys.find(entry.sealed_for, permit.scope().municipality_id);
   if (!key) return {};
-  const crypto::Bytes json = key->open(sealing_place(entry), entry.sealed);
+  const crypto::Bytes json =
+      key->open(sealing_place(entry.node, entry.municipality, entry.changes), entry.sealed);
   return read_changes({reinterpret_cast<const char*>(json.data()), json.size()}, entry.changes);
 }
 
-Page<JournalEntry> list_changes(Permit& permit, const Uuid& subject, const PageRequest& request) {
-  return page_of(rows_from(permit, subject, request, Order::oldest_first), base::page_size(request),
-                 [&](const Entry& entry, JournalEntry shown, std::vector<JournalEntry>& items) {
-                   if (entry.changes.empty()) return;
-                   shown.changes = open_changes(permit, entry);
-                   items.push_back(std::move(shown));
-                 });
+Page<JournalEntry> list_changes(Permit& permit, const Uuid& subject, const PageRequest& request,
+                                const std::function<bool(std::string_view)>& shows) {
+  auto page = page_of(
+      rows_from(permit, subject, request, Order::oldest_first), base::page_size(request),
+      [&](const Entry& entry, JournalEntry shown, std::vector<JournalEntry>& items) {
+        if (std::ranges::none_of(entry.changes, shows, &ChangedRecord::kind)) return;
+        shown.changes = open_changes(permit, entry);
+        std::erase_if(shown.changes,
+                      [&](const FieldChange& change) { return !shows(change.record_kind); });
+        items.push_back(std::move(shown));
+      });
+  if (request.after.empty()) {
+    if (auto archived = archived_entries(permit)) {
+      page.items.insert(page.items.begin(), *std::move(archived));
+    }
+  }
+  return page;
 }
 
 }  // namespace renraku::access

@@ -1,54 +1,30 @@
 #include "access/journal/verify.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <set>
 
-#include "storage/row_key.hpp"
+#include "access/journal/heads.hpp"
+#include "access/journal/segment.hpp"
+#include "access/journal/subjects.hpp"
 
 namespace renraku::access {
 namespace {
 
-struct StoredChain {
-  std::int64_t pk = 0;
-  Uuid node;
-  std::string municipality;
-  std::int64_t sequence = 0;
-  crypto::Bytes hash;
-  crypto::Bytes signer;
-  crypto::Bytes signature;
-};
-RENRAKU_DESCRIBE(StoredChain, pk, node, municipality, sequence, hash, signer, signature)
-
-constexpr std::string_view all_chains =
-    "SELECT pk, node, municipality, sequence, hash, signer, signature FROM journal_chain "
-    "ORDER BY pk";
 constexpr std::string_view entries_of_chain =
     "SELECT pk, body, hash FROM journal WHERE pk > :first AND pk <= :last ORDER BY pk";
-constexpr std::string_view count_entries = "SELECT count(*) FROM journal";
-constexpr std::string_view count_subject =
-    "SELECT count(*) FROM journal_subject WHERE subject = :subject AND entry = :entry";
-constexpr std::string_view all_subjects =
-    "SELECT subject, entry FROM journal_subject ORDER BY entry, subject";
-constexpr std::string_view count_subjects = "SELECT count(*) FROM journal_subject";
-constexpr std::string_view body_of_entry = "SELECT body FROM journal WHERE pk = :pk";
-constexpr std::string_view chain_of_entry =
-    "SELECT pk, node, municipality, sequence, hash, signer, signature FROM journal_chain "
-    "WHERE pk = :pk";
+constexpr std::string_view first_between =
+    "SELECT min(pk) FROM journal WHERE pk BETWEEN :first AND :last";
 
 constexpr std::int64_t chain_size = std::int64_t{1} << 36;
 
-bool head_is_signed(const StoredChain& chain, const JournalKeys& keys) {
-  crypto::Signature signature{};
-  const crypto::PublicKey& signer = keys.signer.public_key();
-  if (chain.signature.size() != signature.size() ||
-      !std::equal(signer.begin(), signer.end(), chain.signer.begin(), chain.signer.end())) {
-    return false;
-  }
-  std::copy(chain.signature.begin(), chain.signature.end(), signature.begin());
-  return crypto::verify_signature(
-      signer, signed_head(chain.node, chain.municipality, chain.sequence, chain.hash), signature);
-}
+struct StoredEntry {
+  std::int64_t pk = 0;
+  crypto::ByteView body;
+  crypto::ByteView hash;
+};
+RENRAKU_DESCRIBE(StoredEntry, pk, body, hash)
 
 std::optional<Entry> readable(crypto::ByteView body) {
   try {
@@ -58,105 +34,272 @@ std::optional<Entry> readable(crypto::ByteView body) {
   }
 }
 
-// An entry must say itself that it stands where it lies.
-bool in_its_place(const Entry& entry, const StoredChain& chain, std::int64_t sequence) {
-  return entry.node == chain.node && entry.municipality == chain.municipality &&
-         entry.sequence == sequence;
+/// One chain on its way from its first entry to its head.
+struct Walk {
+  const StoredChain& chain;
+  std::vector<Segment> segments;
+  std::size_t next_segment = 0;
+  const WitnessedHeads::Chain& witnessed;
+  std::size_t next_witnessed = 0;
+  crypto::Digest hash{};
+  std::int64_t sequence = 0;
+};
+
+/// Its steps return false when they found something bad, which is in the report then.
+class Verification {
+ public:
+  Verification(storage::Transaction& transaction, const JournalKeys& keys,
+               const WitnessedHeads& witnessed)
+      : transaction_(transaction), keys_(keys), witnessed_(witnessed) {}
+
+  JournalReport run();
+
+ private:
+  bool walk(const StoredChain& chain);
+  bool cross_segments(Walk& walk);
+  bool cross(Walk& walk, const Segment& segment);
+  bool read_file(Walk& walk, const Segment& segment);
+  bool step(Walk& walk, crypto::ByteView body, std::optional<Entry>& entry);
+  bool compare(Walk& walk);
+  bool note(const Walk& walk, const Entry& entry);
+  bool end(Walk& walk);
+  bool check_rows();
+  bool is_empty(std::int64_t first, std::int64_t last);
+  bool check_subjects();
+  bool check_lost_chains();
+
+  bool is_own(const StoredChain& chain) const {
+    return chain.node == keys_.node && chain.municipality.empty();
+  }
+  bool bad(JournalState state, std::string municipality, std::int64_t sequence);
+  bool bad(JournalState state, const Walk& walk, std::int64_t sequence) {
+    return bad(state, walk.chain.municipality, sequence);
+  }
+
+  storage::Transaction& transaction_;
+  const JournalKeys& keys_;
+  const WitnessedHeads& witnessed_;
+  JournalReport report_;
+  std::vector<StoredChain> chains_;
+  /// Who signed in turn, as the node's own chain tells; the last one is who signs now.
+  std::vector<crypto::PublicKey> signers_;
+  std::optional<DoubtfulHead> doubt_;
+  crypto::SetSum subjects_;
+};
+
+JournalReport Verification::run() {
+  chains_ = stored_chains(transaction_);
+  // Whose signature counts is told by the node's own chain.
+  std::ranges::stable_partition(chains_, [&](const StoredChain& chain) { return is_own(chain); });
+  for (const StoredChain& chain : chains_) {
+    if (!walk(chain)) return report_;
+  }
+  if (!check_rows() || !check_subjects() || !check_lost_chains()) return report_;
+  if (doubt_) bad(JournalState::forged, doubt_->municipality, doubt_->sequence);
+  return report_;
 }
 
-std::set<Uuid> subjects_of(const Entry& entry) {
-  return {entry.subjects.begin(), entry.subjects.end()};
+bool Verification::walk(const StoredChain& chain) {
+  Walk walk{chain, segments_of(transaction_, chain.pk), 0,
+            witnessed_.of(chain.node, chain.municipality)};
+  storage::Query rows = transaction_.query(entries_of_chain);
+  rows.bind("first", chain.pk).bind("last", chain.pk + chain_size - 1);
+  while (rows.next()) {
+    if (!cross_segments(walk)) return false;
+    const StoredEntry row = rows.read<StoredEntry>();
+    if (row.pk != chain.pk + walk.sequence + 1) {
+      // Behind the head nothing is missing: this was put there.
+      return bad(walk.sequence < chain.sequence ? JournalState::missing : JournalState::forged,
+                 walk, walk.sequence + 1);
+    }
+    std::optional<Entry> entry;
+    if (!step(walk, row.body, entry)) return false;
+    if (!std::ranges::equal(walk.hash, row.hash)) {
+      return bad(JournalState::altered, walk, walk.sequence);
+    }
+    add_subjects(subjects_, *entry, row.pk);
+  }
+  return cross_segments(walk) && end(walk);
 }
 
-// "Who has looked" is read from the list of subjects, so that list must say what the entries say.
-bool subjects_are_listed(storage::Transaction& transaction, const Entry& entry, std::int64_t pk,
-                         std::int64_t& listed) {
-  for (const Uuid& subject : subjects_of(entry)) {
-    const auto rows = transaction.query(count_subject)
-                          .bind("subject", subject)
-                          .bind("entry", pk)
-                          .optional<std::int64_t>();
-    if (rows != 1) return false;
-    ++listed;
+bool Verification::cross_segments(Walk& walk) {
+  while (walk.next_segment < walk.segments.size() &&
+         walk.segments[walk.next_segment].first <= walk.sequence + 1) {
+    if (!cross(walk, walk.segments[walk.next_segment++])) return false;
   }
   return true;
 }
 
-void bad_entry(JournalReport& report, JournalState state, const StoredChain& chain,
-               std::int64_t sequence) {
-  report.state = state;
-  report.municipality = chain.municipality;
-  report.sequence = sequence;
+bool Verification::cross(Walk& walk, const Segment& segment) {
+  StoredChain head = walk.chain;
+  head.sequence = segment.last;
+  head.hash = segment.hash_after;
+  head.signer = segment.signer;
+  head.signature = segment.signature;
+  const bool is_signed = std::ranges::any_of(
+      signers_, [&](const crypto::PublicKey& key) { return head.is_signed_by(key); });
+  if (segment.first != walk.sequence + 1 || segment.last < segment.first || !is_signed ||
+      segment.hash_after.size() != walk.hash.size() ||
+      !std::ranges::equal(walk.hash, segment.hash_before)) {
+    return bad(JournalState::forged, walk, segment.first);
+  }
+  std::error_code ignored;
+  if (std::filesystem::exists(segment.file, ignored)) return read_file(walk, segment);
+  walk.sequence = segment.last;
+  std::ranges::copy(segment.hash_after, walk.hash.begin());
+  report_.archived += segment.last - segment.first + 1;
+  return compare(walk);
 }
 
-void verify_chain(storage::Transaction& transaction, const JournalKeys& keys,
-                  const StoredChain& chain, JournalReport& report, std::int64_t& listed) {
-  const auto bad = [&](JournalState state, std::int64_t sequence) {
-    bad_entry(report, state, chain, sequence);
-  };
-  crypto::Digest hash{};
-  std::int64_t sequence = 0;
-  storage::Query entries = transaction.query(entries_of_chain);
-  entries.bind("first", chain.pk).bind("last", chain.pk + chain_size - 1);
-  while (entries.next()) {
-    ++sequence;
-    if (entries.read<std::int64_t>("pk") != chain.pk + sequence) {
-      return bad(JournalState::missing, sequence);
-    }
-    const auto body = entries.read<crypto::Bytes>("body");
-    const auto stored = entries.read<crypto::Bytes>("hash");
-    hash = chain_hash(hash, body);
-    const std::optional<Entry> entry = readable(body);
-    if (!std::equal(hash.begin(), hash.end(), stored.begin(), stored.end()) || !entry ||
-        !in_its_place(*entry, chain, sequence) ||
-        !subjects_are_listed(transaction, *entry, chain.pk + sequence, listed)) {
-      return bad(JournalState::altered, sequence);
-    }
-    ++report.entries;
+bool Verification::read_file(Walk& walk, const Segment& segment) {
+  bool good = true;
+  std::optional<Entry> entry;
+  try {
+    const bool leads =
+        read_segment(transaction_, keys_, segment, segment.file,
+                     [&](crypto::ByteView body) { good = good && step(walk, body, entry); });
+    if (!good || leads) return good;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::damaged && error.code() != ErrorCode::invalid) throw;
+    if (!good) return false;
   }
-  if (sequence < chain.sequence) return bad(JournalState::shortened, sequence + 1);
-  if (sequence > chain.sequence) return bad(JournalState::forged, chain.sequence + 1);
-  if (!std::equal(hash.begin(), hash.end(), chain.hash.begin(), chain.hash.end()) ||
-      !head_is_signed(chain, keys)) {
-    return bad(JournalState::forged, chain.sequence);
-  }
+  return bad(JournalState::altered, walk, std::min(walk.sequence + 1, segment.last));
 }
 
-// Which entry somebody was added to, when more subjects are listed than the entries name.
-void find_added_subject(storage::Transaction& transaction, JournalReport& report) {
-  report.state = JournalState::altered;
-  storage::Query rows = transaction.query(all_subjects);
-  while (rows.next()) {
-    const auto pk = rows.read<std::int64_t>("entry");
-    const auto body = transaction.query(body_of_entry).bind("pk", pk).optional<crypto::Bytes>();
-    const auto entry = body ? readable(*body) : std::nullopt;
-    if (entry && subjects_of(*entry).contains(rows.read<Uuid>("subject"))) continue;
-    const auto chain = transaction.query(chain_of_entry)
-                           .bind("pk", pk & ~(chain_size - 1))
-                           .optional<StoredChain>();
-    if (chain) bad_entry(report, JournalState::altered, *chain, pk - chain->pk);
-    return;
+bool Verification::step(Walk& walk, crypto::ByteView body, std::optional<Entry>& entry) {
+  ++walk.sequence;
+  walk.hash = chain_hash(walk.hash, body);
+  entry = readable(body);
+  // An entry must say itself that it stands where it lies.
+  if (!entry || entry->node != walk.chain.node || entry->municipality != walk.chain.municipality ||
+      entry->sequence != walk.sequence) {
+    return bad(JournalState::altered, walk, walk.sequence);
   }
+  ++report_.entries;
+  return note(walk, *entry) && compare(walk);
+}
+
+bool Verification::compare(Walk& walk) {
+  while (walk.next_witnessed < walk.witnessed.size()) {
+    const auto& [sequence, hash] = walk.witnessed[walk.next_witnessed];
+    if (sequence > walk.sequence) break;
+    // What lies within an archive that was not read can't be compared.
+    if (sequence == walk.sequence) {
+      report_.witnessed = true;
+      if (hash != crypto::hex(walk.hash)) return bad(JournalState::forked, walk, sequence);
+    }
+    ++walk.next_witnessed;
+  }
+  return true;
+}
+
+bool Verification::note(const Walk& walk, const Entry& entry) {
+  if (entry.action == Action::journal_tail && entry.outcome == Outcome::failed) {
+    ++report_.reads_lost;
+  }
+  if (!is_own(walk.chain)) return true;
+  if (entry.action == Action::journal_head && entry.outcome == Outcome::failed && !doubt_) {
+    doubt_ = DoubtfulHead::read(entry.detail);
+  }
+  if (entry.action != Action::key_slot_change) return true;
+  const auto succession = Succession::read(entry.detail);
+  if (!succession) return true;
+  if (signers_.empty()) signers_.push_back(succession->before);
+  if (signers_.back() != succession->before || !succession->is_signed(keys_.node)) {
+    return bad(JournalState::forged, walk, walk.sequence);
+  }
+  signers_.push_back(succession->after);
+  return true;
+}
+
+bool Verification::end(Walk& walk) {
+  const StoredChain& chain = walk.chain;
+  if (walk.sequence < chain.sequence) {
+    return bad(JournalState::shortened, walk, walk.sequence + 1);
+  }
+  if (walk.sequence > chain.sequence) {
+    return bad(JournalState::forged, walk, chain.sequence + 1);
+  }
+  const crypto::PublicKey now = keys_.signer.public_key();
+  if (signers_.empty()) signers_.push_back(now);
+  if (!std::ranges::equal(walk.hash, chain.hash) || signers_.back() != now) {
+    return bad(JournalState::forged, walk, chain.sequence);
+  }
+  // The chains of a store that this one was restored from rest where it left them.
+  const bool is_signed = chain.node == keys_.node
+                             ? chain.is_signed_by(now)
+                             : std::ranges::any_of(signers_, [&](const crypto::PublicKey& key) {
+                                 return chain.is_signed_by(key);
+                               });
+  if (!is_signed) return bad(JournalState::forged, walk, chain.sequence);
+  if (walk.next_witnessed < walk.witnessed.size()) {
+    report_.witnessed = true;
+    return bad(JournalState::shortened, walk, walk.sequence + 1);
+  }
+  return true;
+}
+
+// Entries that no chain's head knows were put in, or their head was taken out. They lie between the
+// chains; counting all entries would read the table once more.
+bool Verification::check_rows() {
+  std::set<std::int64_t> begins;
+  for (const StoredChain& chain : chains_) begins.insert(chain.pk);
+  std::int64_t from = std::numeric_limits<std::int64_t>::min();
+  for (const std::int64_t begin : begins) {
+    if (!is_empty(from, begin)) return bad(JournalState::forged, {}, 0);
+    from = begin + chain_size;
+  }
+  return is_empty(from, std::numeric_limits<std::int64_t>::max()) ||
+         bad(JournalState::forged, {}, 0);
+}
+
+bool Verification::is_empty(std::int64_t first, std::int64_t last) {
+  return !transaction_.query(first_between)
+              .bind("first", first)
+              .bind("last", last)
+              .optional<std::optional<std::int64_t>>()
+              .value_or(std::nullopt);
+}
+
+bool Verification::check_subjects() {
+  if (listed_subjects(transaction_) == subjects_) return true;
+  const std::int64_t pk = wrongly_listed(transaction_).value_or(0);
+  for (const StoredChain& chain : chains_) {
+    if (pk > chain.pk && pk < chain.pk + chain_size) {
+      return bad(JournalState::altered, chain.municipality, pk - chain.pk);
+    }
+  }
+  return bad(JournalState::altered, {}, 0);
+}
+
+bool Verification::check_lost_chains() {
+  std::set<Uuid> nodes{keys_.node};
+  std::set<std::pair<Uuid, std::string>> present;
+  for (const StoredChain& chain : chains_) {
+    nodes.insert(chain.node);
+    present.emplace(chain.node, chain.municipality);
+  }
+  for (const auto& [name, heads] : witnessed_.all()) {
+    if (!nodes.contains(name.first) || present.contains(name)) continue;
+    report_.witnessed = true;
+    return bad(JournalState::shortened, name.second, 1);
+  }
+  return true;
+}
+
+bool Verification::bad(JournalState state, std::string municipality, std::int64_t sequence) {
+  report_.state = state;
+  report_.municipality = std::move(municipality);
+  report_.sequence = sequence;
+  return false;
 }
 
 }  // namespace
 
-JournalReport verify_journal(storage::Transaction& transaction, const JournalKeys& keys) {
-  JournalReport report;
-  std::int64_t listed = 0;
-  for (const StoredChain& chain : transaction.query(all_chains).all<StoredChain>()) {
-    verify_chain(transaction, keys, chain, report, listed);
-    if (report.state != JournalState::intact) return report;
-  }
-  // Entries that no chain's head knows were put in, or their head was taken out.
-  const auto stored = transaction.query(count_entries).optional<std::int64_t>().value_or(0);
-  if (stored != report.entries) {
-    report.state = JournalState::forged;
-    return report;
-  }
-  const auto rows = transaction.query(count_subjects).optional<std::int64_t>().value_or(0);
-  if (rows != listed) find_added_subject(transaction, report);
-  return report;
+JournalReport verify_journal(storage::Transaction& transaction, const JournalKeys& keys,
+                             const WitnessedHeads* witnessed) {
+  static const WitnessedHeads nobody;
+  return Verification(transaction, keys, witnessed ? *witnessed : nobody).run();
 }
 
 }  // namespace renraku::access

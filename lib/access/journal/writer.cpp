@@ -12,7 +12,7 @@ namespace {
 constexpr int chain_shift = 36;
 
 constexpr std::string_view find_chain =
-    "SELECT pk, sequence, hash, time FROM journal_chain "
+    "SELECT pk, sequence, hash, time, signer FROM journal_chain "
     "WHERE node = :node AND municipality = :municipality";
 constexpr std::string_view newest_chain =
     "SELECT max(pk) FROM journal_chain WHERE pk BETWEEN :first AND :last";
@@ -39,6 +39,8 @@ ChainHead make_chain(storage::Transaction& transaction, const JournalKeys& keys,
   ChainHead head;
   head.pk = newest ? *newest + (std::int64_t{1} << chain_shift) : range.first;
   head.hash = crypto::Bytes(crypto::Digest{}.size());
+  const crypto::PublicKey signer = keys.signer.public_key();
+  head.signer.assign(signer.begin(), signer.end());
   const crypto::Signature signature =
       keys.signer.sign(signed_head(keys.node, municipality, 0, head.hash));
   transaction.query(add_chain)
@@ -46,7 +48,7 @@ ChainHead make_chain(storage::Transaction& transaction, const JournalKeys& keys,
       .bind("node", keys.node)
       .bind("municipality", municipality)
       .bind("hash", head.hash)
-      .bind("signer", crypto::ByteView(keys.signer.public_key()))
+      .bind("signer", head.signer)
       .bind("signature", crypto::ByteView(signature))
       .run();
   return head;
@@ -55,19 +57,26 @@ ChainHead make_chain(storage::Transaction& transaction, const JournalKeys& keys,
 }  // namespace
 
 crypto::Bytes signed_head(const Uuid& node, std::string_view municipality, std::int64_t sequence,
-                          crypto::ByteView hash) {
+                          std::string_view hash_in_hex) {
   const std::string text = "renraku journal head 1\n" + node.text() + "\n" +
                            std::string(municipality) + "\n" + std::to_string(sequence) + "\n" +
-                           crypto::hex(hash) + "\n";
+                           std::string(hash_in_hex) + "\n";
   return {text.begin(), text.end()};
 }
 
-crypto::Bytes sealing_place(const Entry& entry) {
+crypto::Bytes sealing_place(const Uuid& node, std::string_view municipality,
+                            const std::vector<ChangedRecord>& records) {
   crypto::Packer place;
-  place.fixed(entry.node.bytes)
-      .short_text(entry.municipality)
-      .number(static_cast<std::uint64_t>(entry.sequence));
+  place.fixed(node.bytes).short_text(municipality);
+  write_canonical(place, records);
   return std::move(place).bytes();
+}
+
+SealedChanges NewPersonSealer::seal(const Uuid& person, Changes changes) const {
+  NewSealingKey key = new_sealing_key(person, *wrapping_);
+  crypto::Bytes sealed = key.sealer.seal(sealing_place(node_, municipality_, changes.records()),
+                                         crypto::view_of(changes.json()));
+  return {changes.records(), person, std::move(sealed), std::move(key.wrapped)};
 }
 
 JournalWriter::JournalWriter(storage::Transaction& transaction, const JournalKeys& keys,
@@ -84,23 +93,41 @@ JournalWriter::JournalWriter(storage::Transaction& transaction, const JournalKey
   if (head_.hash.size() != hash_.size()) {
     throw Error(ErrorCode::damaged, "the journal's head is damaged; run a check");
   }
+  if (!std::ranges::equal(head_.signer, keys_.signer.public_key())) {
+    throw Error(ErrorCode::damaged,
+                "another signer signed the journal's head; open the store anew with that one, or "
+                "run a check");
+  }
   std::copy(head_.hash.begin(), head_.hash.end(), hash_.begin());
 }
 
-void JournalWriter::append(Entry entry, const Changes& changes, const Uuid& sealed_for,
-                           const Uuid& municipality_id, Instant now) {
+SealedChanges JournalWriter::seal(const Changes& changes, const Uuid& owner,
+                                  const Uuid& municipality_id) {
+  if (changes.empty()) return {};
+  const crypto::Sealer& key = sealing_.obtain(owner, municipality_id);
+  return {changes.records(),
+          owner,
+          key.seal(sealing_place(keys_.node, municipality_, changes.records()),
+                   crypto::view_of(changes.json())),
+          {}};
+}
+
+NewPersonSealer JournalWriter::new_person_sealer(const Uuid& municipality_id) {
+  return {keys_.node, municipality_, sealing_.obtain(municipality_id, municipality_id)};
+}
+
+void JournalWriter::append(Entry entry, SealedChanges changes, Instant now) {
   head_.sequence += 1;
   head_.time.micros = std::max(now.micros, head_.time.micros + 1);
   entry.node = keys_.node;
   entry.municipality = municipality_;
   entry.sequence = head_.sequence;
   entry.time = head_.time;
-  if (!changes.empty()) {
-    entry.changes = changes.records();
-    entry.sealed_for = sealed_for;
-    entry.sealed = sealing_.obtain(sealed_for, municipality_id)
-                       .seal(sealing_place(entry), crypto::view_of(changes.json()));
-  }
+  entry.acted = now;
+  entry.changes = std::move(changes.records);
+  entry.sealed_for = changes.owner;
+  entry.sealed = std::move(changes.sealed);
+  if (!changes.new_key.empty()) sealing_.add(changes.owner, changes.new_key);
   body_.clear();
   write_canonical(body_, entry);
   hash_ = chain_hash(hash_, body_.bytes());
@@ -123,7 +150,7 @@ void JournalWriter::finish() {
       .bind("sequence", head_.sequence)
       .bind("hash", crypto::ByteView(hash_))
       .bind("time", head_.time)
-      .bind("signer", crypto::ByteView(keys_.signer.public_key()))
+      .bind("signer", head_.signer)
       .bind("signature", crypto::ByteView(signature))
       .run();
 }

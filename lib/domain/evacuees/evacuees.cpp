@@ -15,8 +15,8 @@ const Table<Evacuee> new_evacuees("evacuee", {"imported", "person_pk", "district
 
 // The columns beside the record's own: whose entry it is, and what filters compare.
 auto bind_own(std::int64_t person_pk) {
-  return [person_pk](storage::Query& query, const Evacuee& evacuee) {
-    query.bind("person_pk", person_pk)
+  return [person_pk](storage::MadeRow& row, const Evacuee& evacuee) {
+    row.bind("person_pk", person_pk)
         .bind("district_key", text::search_text(evacuee.district))
         .bind("reason_key", text::search_text(evacuee.reason))
         .bind("care_level_key", text::search_text(evacuee.care_level))
@@ -30,13 +30,16 @@ storage::RowKeys evacuee_keys(access::Permit& permit) {
   return evacuees.keys(permit);
 }
 
-Evacuee insert_evacuee(access::Permit& permit, Evacuee evacuee, std::int64_t pk,
-                       std::int64_t person_pk, std::optional<std::string_view> imported) {
-  return new_evacuees.insert(permit, pk, std::move(evacuee),
-                             [&](storage::Query& query, const Evacuee& added) {
-                               query.bind("imported", imported);
-                               bind_own(person_pk)(query, added);
-                             });
+storage::MadeRow make_evacuee(const Origin& origin, Evacuee& evacuee, std::int64_t pk,
+                              std::int64_t person_pk, std::optional<std::string_view> imported) {
+  return new_evacuees.make(origin, pk, evacuee, [&](storage::MadeRow& row, const Evacuee& added) {
+    row.bind("imported", imported);
+    bind_own(person_pk)(row, added);
+  });
+}
+
+void insert_evacuee(access::Permit& permit, const storage::MadeRow& row) {
+  new_evacuees.insert(permit, row);
 }
 
 StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id) {
@@ -52,19 +55,14 @@ Evacuee update_evacuee(access::Permit& permit, const StoredEvacuee& stored, Evac
 }
 
 Evacuee add_evacuee(access::Permit& permit, Person person, Evacuee evacuee) {
-  if (person.name.empty() && person.kana.empty()) {
-    throw Error(ErrorCode::missing, "a person has a name or its reading", "name");
-  }
-  complete_person(person);
-  person.protection.reset();
-  const std::int64_t person_pk = person_keys(permit).next();
-  person = insert_person(permit, std::move(person), person_pk);
-  evacuee.person = person.id;
-  evacuee = insert_evacuee(permit, std::move(evacuee), evacuee_keys(permit).next(), person_pk);
+  const StoredPerson added = add_person(permit, std::move(person));
+  evacuee.person = added.person.id;
+  insert_evacuee(permit,
+                 make_evacuee(origin_of(permit), evacuee, evacuee_keys(permit).next(), added.pk));
   access::Changes changes;
-  changes.added("person", person);
+  changes.added("person", added.person);
   changes.added("evacuee", evacuee);
-  permit.journal(person.id, changes, true);
+  permit.journal(evacuee.person, changes, true);
   return evacuee;
 }
 

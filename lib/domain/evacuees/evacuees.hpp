@@ -14,8 +14,8 @@ namespace renraku::domain {
 
 /// Where help is waited for, who brings it, and whatever free text may say of it.
 template <>
-inline constexpr std::array<std::string_view, 7> place_fields<Evacuee>{
-    "district", "shelter", "supporter", "supporter_contact", "physician", "note", "extra"};
+inline constexpr std::array<std::string_view, 8> place_fields<Evacuee>{
+    "district", "plan", "shelter", "supporter", "supporter_contact", "physician", "note", "extra"};
 
 /// An evacuee with the person; nothing is left out yet.
 struct StoredEvacuee {
@@ -25,10 +25,12 @@ struct StoredEvacuee {
 
 // Within an act, for other nouns; they journal the change in their own entry.
 
-/// Completes id, revision and municipality and stores the evacuee of a stored person. `imported` is
-/// what the file said, where it came from one.
-Evacuee insert_evacuee(access::Permit& permit, Evacuee evacuee, std::int64_t pk,
-                       std::int64_t person_pk, std::optional<std::string_view> imported = {});
+/// Completes id, revision and municipality and makes the row of the evacuee of row `person_pk`; on
+/// any thread. `imported` is what the file said, where it came from one.
+[[nodiscard]] storage::MadeRow make_evacuee(const Origin& origin, Evacuee& evacuee, std::int64_t pk,
+                                            std::int64_t person_pk,
+                                            std::optional<std::string_view> imported = {});
+void insert_evacuee(access::Permit& permit, const storage::MadeRow& row);
 [[nodiscard]] storage::RowKeys evacuee_keys(access::Permit& permit);
 /// Error{not_found} unless the evacuee is in the permit's municipality.
 [[nodiscard]] StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id);

@@ -27,12 +27,9 @@ struct LineRow {
   std::string care_level;
   bool is_protected = false;
   bool hidden = false;
-  crypto::Bytes sort;
-  std::int64_t pk = 0;
 };
 RENRAKU_DESCRIBE(LineRow, id, person, reference, municipal_number, name, kana, birth_date, sex,
-                 phones, consent, label, district, reason, care_level, is_protected, hidden, sort,
-                 pk)
+                 phones, consent, label, district, reason, care_level, is_protected, hidden)
 
 const std::string list_page =
     "SELECT e.id AS id, e.person AS person, e.reference AS reference, "
@@ -96,19 +93,10 @@ Page<EvacueeLine> list_evacuees(access::Permit& permit, const EvacueeFilter& fil
       .bind("care_level", key_of(filter.care_level))
       .bind("reason", search_pattern(filter.reason))
       .bind("district", key_of(filter.district));
-  Page<EvacueeLine> page;
-  SearchPlace last;
-  while (query.next()) {
-    if (page.items.size() == static_cast<std::size_t>(size)) {
-      page.next = last.cursor();
-      break;
-    }
-    LineRow row = query.read<LineRow>();
-    last = {row.sort, row.pk};
-    permit.saw(row.person);
-    page.items.push_back(line_of(std::move(row)));
-  }
-  return page;
+  return page_by_reading<EvacueeLine>(query, size, [&] {
+    permit.saw(query.read<Id<Person>>("person"));
+    return line_of(query.read<LineRow>());
+  });
 }
 
 }  // namespace renraku::domain

@@ -8,9 +8,11 @@
 
 namespace renraku::domain {
 
-/// Changes about one subject, oldest first. Where the subject is a protected person whose place the
-/// reader may not see, the fields that lead to it are left out.
-[[nodiscard]] Page<JournalEntry> view_history(access::Permit& permit, const Uuid& subject,
+/// Changes about one subject, oldest first; those of a patient are the person's. Records of a kind
+/// that the reader may not see are left out, e.g. the care team's from what an officer of the
+/// roster reads; and where the subject is a protected person whose place the reader may not see,
+/// the fields that lead to it.
+[[nodiscard]] Page<JournalEntry> view_history(access::Permit& permit, const Uuid& about,
                                               const PageRequest& page);
 
 }  // namespace renraku::domain

@@ -5,6 +5,7 @@
 #include <renraku/described/municipality.hpp>
 
 #include "base/uuid.hpp"
+#include "domain/disclosures/disclosures.hpp"
 #include "domain/revision.hpp"
 #include "domain/sound.hpp"
 #include "domain/text_rule.hpp"
@@ -20,6 +21,25 @@ const std::string list_all =
 constexpr std::array<std::string_view, 1> own_columns{"pk"};
 const std::string add_row = storage::insert_sql<Municipality>("municipality", own_columns);
 const std::string change_row = storage::update_sql<Municipality>("municipality", {});
+
+// The policy is what the rule in force says; the column holds what it said at the last change.
+void take_policy(access::Permit& permit, Municipality& municipality) {
+  municipality.disclosure =
+      rule_in_force(permit.transaction(), municipality.code, permit.today()).kind;
+}
+
+Municipality store_change(access::Permit& permit, const Municipality& stored,
+                          Municipality changed) {
+  changed.id = stored.id;
+  changed.code = stored.code;
+  next_revision(stored, changed);
+  need_sound(changed);
+  permit.transaction().query(change_row).bind_record(changed).run();
+  access::Changes changes;
+  changes.changed("municipality", stored, changed);
+  permit.journal(stored.id, changes, false);
+  return changed;
+}
 
 }  // namespace
 
@@ -69,6 +89,7 @@ Municipality view_municipality(access::Permit& permit) {
                    .optional<Municipality>();
   if (!found) throw Error(ErrorCode::not_found, "this store holds no such municipality", "code");
   permit.saw(found->id);
+  take_policy(permit, *found);
   return *found;
 }
 
@@ -80,19 +101,32 @@ Municipality change_municipality(access::Permit& permit, Municipality changed) {
         std::pair{changed.label_yellow, "label_yellow"}}) {
     need_short_text(name, field);
   }
-  changed.id = stored.id;
-  changed.code = stored.code;
-  next_revision(stored, changed);
-  need_sound(changed);
-  permit.transaction().query(change_row).bind_record(changed).run();
-  access::Changes changes;
-  changes.changed("municipality", stored, changed);
-  permit.journal(stored.id, changes, false);
-  return changed;
+  if (changed.disclosure != stored.disclosure) {
+    throw Error(
+        ErrorCode::invalid,
+        "the disclosure policy is changed by proposing a rule that a second officer decides",
+        "disclosure");
+  }
+  changed.two_factor = stored.two_factor;
+  return store_change(permit, stored, std::move(changed));
+}
+
+Municipality require_two_factor(access::Permit& permit, TwoFactor wanted) {
+  if (wanted == TwoFactor::required && permit.actor().authentication == "password") {
+    throw Error(ErrorCode::second_factor,
+                "this would shut out who requires it; sign in with a second factor first",
+                "two_factor");
+  }
+  const Municipality stored = view_municipality(permit);
+  Municipality changed = stored;
+  changed.two_factor = wanted;
+  return store_change(permit, stored, std::move(changed));
 }
 
 std::vector<Municipality> list_municipalities(access::Permit& permit) {
-  return permit.transaction().query(list_all).all<Municipality>();
+  auto municipalities = permit.transaction().query(list_all).all<Municipality>();
+  for (Municipality& municipality : municipalities) take_policy(permit, municipality);
+  return municipalities;
 }
 
 }  // namespace renraku::domain

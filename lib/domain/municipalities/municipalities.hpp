@@ -22,9 +22,14 @@ Municipality add_municipality(access::Permit& permit, const std::string& code,
 /// The one in scope. Error{not_found} where the scope has none.
 [[nodiscard]] Municipality view_municipality(access::Permit& permit);
 
-/// Changes name, disclosure policy and label names; the code stays. Error{conflict} when
-/// `changed.revision` is not the current one.
+/// Changes name and label names; the code stays, and the disclosure policy is what the rule in
+/// force says. Error{conflict} when `changed.revision` is not the current one, Error{invalid} for
+/// another policy.
 Municipality change_municipality(access::Permit& permit, Municipality changed);
+
+/// Switches what is asked for at sign-in. Error{second_factor} for an administrator who would shut
+/// out itself by requiring what it has not proved; the session's authentication tells.
+Municipality require_two_factor(access::Permit& permit, TwoFactor wanted);
 
 /// Of the whole store, without the scope: for whoever opened it, before anybody signs in.
 [[nodiscard]] std::vector<Municipality> list_municipalities(access::Permit& permit);
@@ -41,6 +46,10 @@ CREATE TABLE municipality (
   label_blue TEXT NOT NULL,
   label_yellow TEXT NOT NULL
 );
+)sql";
+
+inline constexpr std::string_view municipality_schema_2 = R"sql(
+ALTER TABLE municipality ADD COLUMN two_factor TEXT NOT NULL DEFAULT 'off';
 )sql";
 
 }  // namespace renraku::domain

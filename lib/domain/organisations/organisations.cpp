@@ -4,12 +4,35 @@
 
 #include "domain/table.hpp"
 #include "domain/text_rule.hpp"
+#include "text/fold.hpp"
 #include "text/kana.hpp"
 
 namespace renraku::domain {
 namespace {
 
 const Table<Organisation> organisations("organisation");
+constexpr std::string_view every_name =
+    "SELECT id, name FROM organisation WHERE municipality = :municipality";
+constexpr std::string_view forget_districts =
+    "DELETE FROM served_district WHERE organisation = :organisation";
+constexpr std::string_view add_district =
+    "INSERT INTO served_district (organisation, district_key) VALUES (:organisation, "
+    ":district_key) ON CONFLICT DO NOTHING";
+
+// Districts as the roster's are compared, so that they are found by the engine.
+Organisation with_districts(access::Permit& permit, Organisation organisation) {
+  permit.transaction().query(forget_districts).bind("organisation", organisation.id).run();
+  for (const std::string& district : organisation.districts) {
+    const std::string key = text::search_text(district);
+    if (key.empty()) continue;
+    permit.transaction()
+        .query(add_district)
+        .bind("organisation", organisation.id)
+        .bind("district_key", key)
+        .run();
+  }
+  return organisation;
+}
 
 Organisation checked(Organisation organisation) {
   need_short_text(organisation.name, "name");
@@ -20,7 +43,7 @@ Organisation checked(Organisation organisation) {
 }  // namespace
 
 Organisation add_organisation(access::Permit& permit, Organisation organisation) {
-  return organisations.add(permit, checked(std::move(organisation)));
+  return with_districts(permit, organisations.add(permit, checked(std::move(organisation))));
 }
 
 Page<Organisation> list_organisations(access::Permit& permit, const PageRequest& page) {
@@ -32,9 +55,23 @@ Organisation view_organisation(access::Permit& permit, const Id<Organisation>& i
   return organisations.load(permit, id);
 }
 
+std::optional<Id<Organisation>> find_organisation_by_name(access::Permit& permit,
+                                                          std::string_view name) {
+  const std::string wanted = text::fold(name, text::Spaces::none);
+  std::optional<Id<Organisation>> found;
+  storage::Query all = permit.transaction().query(every_name);
+  all.bind("municipality", permit.scope().municipality);
+  while (all.next()) {
+    if (text::fold(all.read<std::string>("name"), text::Spaces::none) != wanted) continue;
+    if (found) return std::nullopt;
+    found = all.read<Id<Organisation>>("id");
+  }
+  return found;
+}
+
 Organisation change_organisation(access::Permit& permit, Organisation changed) {
   const Organisation stored = organisations.load(permit, changed.id);
-  return organisations.change(permit, stored, checked(std::move(changed)));
+  return with_districts(permit, organisations.change(permit, stored, checked(std::move(changed))));
 }
 
 }  // namespace renraku::domain

@@ -11,6 +11,7 @@
 #include "text/address.hpp"
 #include "text/date.hpp"
 #include "text/fold.hpp"
+#include "text/name.hpp"
 #include "text/phone.hpp"
 #include "text/sort.hpp"
 
@@ -50,6 +51,11 @@ const std::string by_reading =
     " AS hidden FROM person_search s JOIN person p ON p.pk = s.person "
     "WHERE s.municipality = :municipality AND (s.sort, s.person) > (:sort, :pk) AND " +
     search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
+
+constexpr std::string_view by_name_and_birth =
+    "SELECT p.id AS id FROM person_key k CROSS JOIN person_key b CROSS JOIN person p "
+    "WHERE k.key = :name_key AND b.key = :birth_key AND b.person = k.person AND p.pk = k.person "
+    "AND p.municipality = :municipality AND p.pk <> :pk ORDER BY p.pk LIMIT :size";
 
 Date birth_date_of(const std::string& written, const Date& today) {
   const text::ReadDate read = text::read_date(written, today);
@@ -110,7 +116,10 @@ std::optional<Page<Person>> find_by_phone(access::Permit& permit, const std::str
     std::ranges::sort(page.items, {},
                       [](const Person& person) { return text::sort_key(person.kana); });
   }
-  for (const Person& person : page.items) permit.saw(person.id);
+  for (Person& person : page.items) {
+    withhold(permit, person, false);
+    permit.saw(person.id);
+  }
   return page;
 }
 
@@ -138,20 +147,25 @@ Page<Person> find_people(access::Permit& permit, const PersonFilter& filter,
   needles.places_only_seen = keys.phone.has_value();
   bind_search(query, permit, needles, request, size);
 
-  Page<Person> page;
-  SearchPlace last;
-  while (query.next()) {
-    if (page.items.size() == static_cast<std::size_t>(size)) {
-      page.next = last.cursor();
-      break;
-    }
-    last = {query.read<crypto::Bytes>("sort"), query.read<std::int64_t>("pk")};
+  return page_by_reading<Person>(query, size, [&] {
     Person person = query.read<Person>();
-    if (query.read<bool>("hidden")) withhold(person);
+    withhold(permit, person, query.read<bool>("hidden"));
     permit.saw(person.id);
-    page.items.push_back(std::move(person));
-  }
-  return page;
+    return person;
+  });
+}
+
+std::vector<Id<Person>> namesakes(access::Permit& permit, const StoredPerson& stored) {
+  const std::string name = text::name_key(stored.person.name, stored.person.kana);
+  if (!stored.person.birth_date || !text::is_certain(name)) return {};
+  return permit.transaction()
+      .query(by_name_and_birth)
+      .bind("name_key", name_lookup(name))
+      .bind("birth_key", birth_lookup(*stored.person.birth_date))
+      .bind("municipality", permit.scope().municipality)
+      .bind("pk", stored.pk)
+      .bind("size", namesakes_max)
+      .all<Id<Person>>();
 }
 
 }  // namespace renraku::domain

@@ -40,6 +40,10 @@ void check_officers(access::Permit& permit, const Protection& protection) {
   }
 }
 
+bool names(const Protection& protection, const Id<Member>& member) {
+  return std::ranges::find(protection.officers, member) != protection.officers.end();
+}
+
 // Who may change a protection: anybody who may set one while it is provisional or absent, or when
 // none of its officers is there any more; else only the officers whom it names.
 void require_protection_right(access::Permit& permit, const Person& person) {
@@ -48,10 +52,26 @@ void require_protection_right(access::Permit& permit, const Person& person) {
   const bool orphaned = std::ranges::none_of(
       officers, [&](const Id<Member>& officer) { return is_active_member(permit, officer); });
   if (orphaned) return;
-  const bool named =
-      std::find(officers.begin(), officers.end(), permit.actor().member) != officers.end();
   permit.require(access::Action::protection_change,
-                 named ? access::Relation::protection_officer : access::Relation::none);
+                 names(*person.protection, permit.actor().member)
+                     ? access::Standing{access::Relation::protection_officer}
+                     : access::Standing{});
+}
+
+// Whoever takes over a protection that nobody is left for made it of a copy without these.
+void keep_withheld(const access::Permit& permit, const Person& stored, Protection& protection) {
+  if (!stored.protection || shows_protection(permit, *stored.protection)) return;
+  if (protection.ground.empty()) protection.ground = stored.protection->ground;
+  for (const Uuid& covered : stored.protection->household) {
+    if (std::ranges::find(protection.household, covered) == protection.household.end()) {
+      protection.household.push_back(covered);
+    }
+  }
+}
+
+void need_name(const Person& person) {
+  if (!person.name.empty() || !person.kana.empty()) return;
+  throw Error(ErrorCode::missing, "a person has a name or its reading", "name");
 }
 
 void journal_change(access::Permit& permit, const Person& before, const Person& after) {
@@ -75,18 +95,28 @@ void complete_person(Person& person) {
   }
 }
 
-Person insert_person(access::Permit& permit, Person person, std::int64_t pk) {
-  PersonIndex index = index_of(person);
-  return insert_person(permit, std::move(person), pk, std::move(index), nullptr);
+NewPerson make_person(const Origin& origin, Person& person, std::int64_t pk) {
+  storage::MadeRow row = people.make(origin, pk, person);
+  return {pk, std::move(row), index_of(person), person.protection};
 }
 
-Person insert_person(access::Permit& permit, Person person, std::int64_t pk, PersonIndex index,
-                     LookupKeys* later) {
-  person = people.insert(permit, pk, std::move(person));
+void insert_person(access::Permit& permit, NewPerson person, LookupKeys* later) {
+  people.insert(permit, person.row);
   storage::Transaction& transaction = permit.transaction();
-  write_index(transaction, pk, person.municipality, std::move(index), later);
-  if (person.protection) index_protection(transaction, pk, person);
-  return person;
+  const std::string& municipality = permit.scope().municipality;
+  write_index(transaction, person.pk, municipality, std::move(person.index), later);
+  if (person.protection) {
+    index_protection(transaction, person.pk, municipality, person.protection);
+  }
+}
+
+StoredPerson add_person(access::Permit& permit, Person person) {
+  need_name(person);
+  complete_person(person);
+  person.protection.reset();
+  const std::int64_t pk = person_keys(permit).next();
+  insert_person(permit, make_person(origin_of(permit), person, pk));
+  return {pk, std::move(person), false};
 }
 
 StoredPerson load_person(access::Permit& permit, const Id<Person>& id) {
@@ -106,37 +136,41 @@ Person update_person(access::Permit& permit, const StoredPerson& stored, Person 
   changed = people.update(permit, stored.person, std::move(changed));
   write_index(transaction, stored.pk, changed.municipality, index_of(changed));
   if (stored.person.protection != changed.protection) {
-    index_protection(transaction, stored.pk, changed);
+    index_protection(transaction, stored.pk, changed.municipality, changed.protection);
   }
   return changed;
 }
 
-void withhold(Person& person) {
-  withhold_places(person);
-  if (person.protection && !person.protection->provisional) {
-    person.protection->ground.clear();
-    person.protection->household.clear();
-  }
+bool shows_protection(const access::Permit& permit, const Protection& protection) {
+  if (protection.provisional) return permit.may(access::Action::protection_set);
+  return names(protection, permit.actor().member) &&
+         permit.may(access::Action::protected_view, {access::Relation::protection_officer});
+}
+
+void withhold(const access::Permit& permit, Person& person, bool hidden) {
+  if (hidden) withhold_places(person);
+  if (!person.protection || shows_protection(permit, *person.protection)) return;
+  const bool provisional = person.protection->provisional;
+  person.protection = Protection{};
+  person.protection->provisional = provisional;
 }
 
 Person view_person(access::Permit& permit, const Id<Person>& id) {
   StoredPerson stored = load_person(permit, id);
   permit.saw(id);
-  if (stored.hidden) withhold(stored.person);
+  withhold(permit, stored.person, stored.hidden);
   return std::move(stored.person);
 }
 
 Person change_person(access::Permit& permit, Person changed) {
   const StoredPerson stored = load_person(permit, changed.id);
-  if (changed.name.empty() && changed.kana.empty()) {
-    throw Error(ErrorCode::missing, "a person has a name or its reading", "name");
-  }
+  need_name(changed);
   complete_person(changed);
   changed.protection = stored.person.protection;
   if (stored.hidden) take_places(stored.person, changed);
   changed = update_person(permit, stored, std::move(changed));
   journal_change(permit, stored.person, changed);
-  if (stored.hidden) withhold(changed);
+  withhold(permit, changed, stored.hidden);
   return changed;
 }
 
@@ -144,14 +178,17 @@ Person set_protection(access::Permit& permit, const Id<Person>& id, std::int64_t
                       std::optional<Protection> protection) {
   const StoredPerson stored = load_person(permit, id);
   require_protection_right(permit, stored.person);
-  if (protection) check_officers(permit, *protection);
+  if (protection) {
+    check_officers(permit, *protection);
+    keep_withheld(permit, stored.person, *protection);
+  }
   Person changed = stored.person;
   changed.revision = revision;
   changed.protection = std::move(protection);
   changed = update_person(permit, stored, std::move(changed));
   journal_change(permit, stored.person, changed);
   // The reader may have become, or ceased to be, one who sees the place.
-  if (load_person(permit, id).hidden) withhold(changed);
+  withhold(permit, changed, load_person(permit, id).hidden);
   return changed;
 }
 

@@ -14,6 +14,7 @@
 #include "domain/people/places.hpp"
 #include "domain/people/schema.hpp"
 #include "domain/people/search_page.hpp"
+#include "domain/table.hpp"
 #include "storage/row_key.hpp"
 
 namespace renraku::domain {
@@ -34,11 +35,21 @@ struct StoredPerson {
 
 /// What follows from what was written: kana in one spelling, the digits of phones.
 void complete_person(Person& person);
-/// Completes id, revision and municipality and stores the person. `pk` comes from `person_keys`.
-Person insert_person(access::Permit& permit, Person person, std::int64_t pk);
-/// The same for one of many, whose index was made before; see LookupKeys.
-Person insert_person(access::Permit& permit, Person person, std::int64_t pk, PersonIndex index,
-                     LookupKeys* later);
+/// A new person's rows before they are written.
+struct NewPerson {
+  std::int64_t pk = 0;
+  storage::MadeRow row;
+  PersonIndex index;
+  std::optional<Protection> protection;
+};
+/// Completes id, revision and municipality and makes the rows; on any thread. `pk` comes from
+/// `person_keys`.
+[[nodiscard]] NewPerson make_person(const Origin& origin, Person& person, std::int64_t pk);
+/// Stores them. With `later`, the look-up keys wait there.
+void insert_person(access::Permit& permit, NewPerson person, LookupKeys* later = nullptr);
+/// Completes and stores a person whom a member entered, not under protection. Error{missing} (field
+/// "name") for one without name and reading.
+StoredPerson add_person(access::Permit& permit, Person person);
 /// The next keys of persons; take one for a whole act.
 [[nodiscard]] storage::RowKeys person_keys(access::Permit& permit);
 /// Error{not_found} unless the person is in the permit's municipality.
@@ -46,8 +57,16 @@ Person insert_person(access::Permit& permit, Person person, std::int64_t pk, Per
 /// Stores `changed` with the revision after `stored`'s; Error{conflict} when it was made from
 /// another.
 Person update_person(access::Permit& permit, const StoredPerson& stored, Person changed);
-/// Leaves out of a copy what leads to the person's place.
-void withhold(Person& person);
+/// A pair of namesakes is looked at by an officer; more of them would be a flood.
+inline constexpr int namesakes_max = 20;
+/// Others of the same name and birth date, as far as both are certain.
+[[nodiscard]] std::vector<Id<Person>> namesakes(access::Permit& permit, const StoredPerson& stored);
+/// Leaves out of a copy what its reader may not see: the place of a hidden person, and of a
+/// protection all but that there is one.
+void withhold(const access::Permit& permit, Person& person, bool hidden);
+/// The reader may see what stands in a protection: its officers, and while it is provisional
+/// whoever may decide on it.
+[[nodiscard]] bool shows_protection(const access::Permit& permit, const Protection& protection);
 
 // Acts.
 

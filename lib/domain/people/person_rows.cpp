@@ -128,11 +128,12 @@ void unindex_person(storage::Transaction& transaction, std::int64_t pk) {
   transaction.query(remove_search).bind("person", pk).run();
 }
 
-void index_protection(storage::Transaction& transaction, std::int64_t pk, const Person& person) {
+void index_protection(storage::Transaction& transaction, std::int64_t pk,
+                      std::string_view municipality, const std::optional<Protection>& protects) {
   transaction.query(remove_protected).bind("by_person", pk).run();
   transaction.query(remove_officers).bind("by_person", pk).run();
-  if (!person.protection) return;
-  const Protection& protection = *person.protection;
+  if (!protects) return;
+  const Protection& protection = *protects;
   const auto cover = [&](std::int64_t covered) {
     transaction.query(add_protected)
         .bind("person", covered)
@@ -145,7 +146,7 @@ void index_protection(storage::Transaction& transaction, std::int64_t pk, const 
   for (const Uuid& id : protection.household) {
     const auto covered = transaction.query(find_pk)
                              .bind("id", id)
-                             .bind("municipality", person.municipality)
+                             .bind("municipality", municipality)
                              .optional<std::int64_t>();
     if (!covered) {
       throw Error(ErrorCode::not_found, "a household member is not known here", "household");

@@ -52,6 +52,7 @@ void write_index(storage::Transaction& transaction, std::int64_t pk, std::string
 void unindex_person(storage::Transaction& transaction, std::int64_t pk);
 
 /// Writes whom a person's protection covers and which officers see through it.
-void index_protection(storage::Transaction& transaction, std::int64_t pk, const Person& person);
+void index_protection(storage::Transaction& transaction, std::int64_t pk,
+                      std::string_view municipality, const std::optional<Protection>& protects);
 
 }  // namespace renraku::domain

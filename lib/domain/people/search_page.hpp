@@ -47,4 +47,21 @@ struct SearchPlace {
 void bind_search(storage::Query& query, const access::Permit& permit, const SearchNeedles& needles,
                  const PageRequest& request, int size);
 
+/// Fills a page from a query that bind_search bound and that has the columns `sort` and `pk`;
+/// `take` makes an item of the current row.
+template <class Item, class Take>
+Page<Item> page_by_reading(storage::Query& query, int size, Take&& take) {
+  Page<Item> page;
+  SearchPlace last;
+  while (query.next()) {
+    if (page.items.size() == static_cast<std::size_t>(size)) {
+      page.next = last.cursor();
+      break;
+    }
+    last = {query.read<crypto::Bytes>("sort"), query.read<std::int64_t>("pk")};
+    page.items.push_back(take());
+  }
+  return page;
+}
+
 }  // namespace renraku::domain

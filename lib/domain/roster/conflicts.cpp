@@ -25,11 +25,8 @@ RENRAKU_DESCRIBE(StoredConflict, id, revision, municipality, evacuee, person, ca
 
 const Table<StoredConflict> table("import_conflict");
 
-const std::string list_open =
-    "SELECT c.pk AS pk, " + storage::columns<StoredConflict>("c") + ", " + hidden("p.pk") +
-    " AS hidden FROM import_conflict c JOIN person p ON p.id = c.person "
-    "WHERE c.municipality = :municipality AND c.decision = 'open' AND c.pk > :after "
-    "ORDER BY c.pk LIMIT :size";
+const std::string list_open = "SELECT c.pk AS pk, " + storage::columns<StoredConflict>("c") +
+                              open_conflicts() + " AND c.pk > :after ORDER BY c.pk LIMIT :size";
 constexpr std::string_view count_same =
     "SELECT count(*) FROM import_conflict WHERE evacuee = :evacuee AND canonical = :canonical "
     "AND file = :file";
@@ -77,11 +74,11 @@ void RosterWriter::conflict(const ImportedEntry& entry, const std::string& colum
 }
 
 Page<ImportConflict> list_conflicts(access::Permit& permit, const PageRequest& page) {
-  return list_waiting<ImportConflict, Hides::places>(
+  return list_waiting<ImportConflict, Asks::places>(
       permit, list_open, page, [&](storage::Query& query) {
         const auto stored = query.read<StoredConflict>();
         permit.saw(stored.person);
-        return shown(stored, query.read<bool>("hidden"));
+        return public_form(stored);
       });
 }
 

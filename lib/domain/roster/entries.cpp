@@ -16,8 +16,6 @@ const std::string every_entry =
     "FROM evacuee e JOIN person p ON p.pk = e.person_pk "
     "WHERE e.pk BETWEEN :first AND :last ORDER BY e.pk";
 constexpr std::string_view newest = "SELECT max(pk) FROM person WHERE pk BETWEEN :first AND :last";
-constexpr std::string_view count =
-    "SELECT count(*) FROM evacuee WHERE municipality = :municipality AND listed = 1";
 constexpr std::string_view find_id = "SELECT id FROM evacuee WHERE pk = :pk";
 constexpr std::string_view find_pk = "SELECT pk FROM evacuee WHERE id = :id";
 constexpr std::string_view find_imported = "SELECT imported FROM evacuee WHERE pk = :pk";
@@ -63,14 +61,6 @@ std::int64_t newest_person(access::Permit& permit) {
       .value_or(0);
 }
 
-std::int64_t count_listed(access::Permit& permit) {
-  return permit.transaction()
-      .query(count)
-      .bind("municipality", permit.scope().municipality)
-      .optional<std::int64_t>()
-      .value_or(0);
-}
-
 ImportedEntry load_roster_entry(access::Permit& permit, std::int64_t pk) {
   const auto id = permit.transaction().query(find_id).bind("pk", pk).optional<Id<Evacuee>>();
   return load_entry(permit, pk, id.value_or(Id<Evacuee>{}));
@@ -81,6 +71,26 @@ ImportedEntry load_roster_entry(access::Permit& permit, const Id<Evacuee>& id) {
   return load_entry(permit, pk.value_or(0), id);
 }
 
+EntryMaker::EntryMaker(access::Permit& permit)
+    : origin_(origin_of(permit)),
+      people_(person_keys(permit)),
+      evacuees_(evacuee_keys(permit)),
+      sealer_(permit.new_person_sealer()) {}
+
+NewEntry EntryMaker::make(Person person, Evacuee evacuee, std::string_view imported) {
+  const std::int64_t person_pk = people_.next();
+  NewPerson made = make_person(origin_, person, person_pk);
+  evacuee.person = person.id;
+  storage::MadeRow row = make_evacuee(origin_, evacuee, evacuees_.next(), person_pk, imported);
+  access::Changes changes;
+  changes.added("person", person);
+  changes.added("evacuee", evacuee);
+  return {{person.id, evacuee.id},
+          std::move(made),
+          std::move(row),
+          sealer_.seal(person.id, std::move(changes))};
+}
+
 RosterWriter::RosterWriter(access::Permit& permit) : permit_(permit), keys_(permit.transaction()) {}
 
 std::int64_t RosterWriter::next_key(std::optional<storage::RowKeys>& keys,
@@ -89,18 +99,10 @@ std::int64_t RosterWriter::next_key(std::optional<storage::RowKeys>& keys,
   return keys->next();
 }
 
-AddedEntry RosterWriter::add(Person person, PersonIndex index, Evacuee evacuee,
-                             std::string_view imported) {
-  const std::int64_t person_pk = next_key(people_, person_keys);
-  const std::int64_t evacuee_pk = next_key(evacuees_, evacuee_keys);
-  person = insert_person(permit_, std::move(person), person_pk, std::move(index), &keys_);
-  evacuee.person = person.id;
-  evacuee = insert_evacuee(permit_, std::move(evacuee), evacuee_pk, person_pk, imported);
-  access::Changes changes;
-  changes.added("person", person);
-  changes.added("evacuee", evacuee);
-  permit_.journal(person.id, changes, true);
-  return {person.id, evacuee.id};
+void RosterWriter::add(NewEntry entry) {
+  insert_person(permit_, std::move(entry.person), &keys_);
+  insert_evacuee(permit_, entry.evacuee);
+  permit_.journal(entry.ids.person, std::move(entry.changes));
 }
 
 void RosterWriter::change(const ImportedEntry& entry, Person person, Evacuee evacuee) {

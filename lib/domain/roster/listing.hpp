@@ -1,8 +1,6 @@
 // Lists of what waits: in the order it came, in pages. Private to this noun.
 #pragma once
 
-#include <charconv>
-#include <renraku/error.hpp>
 #include <renraku/page.hpp>
 #include <string>
 
@@ -12,31 +10,43 @@
 
 namespace renraku::domain {
 
-/// The key of the last row of the page before; 0 at the start.
-[[nodiscard]] inline std::int64_t place_of(const PageRequest& request) {
-  std::int64_t pk = 0;
-  if (request.after.empty()) return pk;
-  const char* const last = request.after.data() + request.after.size();
-  const auto [end, wrong] = std::from_chars(request.after.data(), last, pk);
-  if (wrong == std::errc{} && end == last) return pk;
-  throw Error(ErrorCode::invalid, "this is no cursor of this list; start from the beginning",
-              "after");
-}
+/// What a list's query asks about its reader: nothing, whether an officer of a protection reads, or
+/// whose place is hidden from the reader.
+enum class Asks { nothing, officers, places };
 
-/// Whether a list's query asks what is hidden from the reader.
-enum class Hides { nothing, places };
+// The rows that a list and its count show, as the end of a query. What only the place of somebody
+// hidden speaks of is no row of theirs: that it is there would tell the place. Both need
+// `bind_reader`.
+
+/// Pairs `s` of the people `a` and `b`. Name and birth date, or 宛名番号, speak for a pair without
+/// a place.
+[[nodiscard]] inline std::string open_suspects() {
+  return " FROM suspect s JOIN person a ON a.id = s.first JOIN person b ON b.id = s.second "
+         "WHERE s.municipality = :municipality AND s.decision = 'open' AND "
+         "(s.reasons LIKE '%\"municipal_number\"%' OR "
+         "(s.reasons LIKE '%\"name\"%' AND s.reasons LIKE '%\"birth_date\"%') OR NOT (" +
+         hidden("a.pk") + " OR " + hidden("b.pk") + "))";
+}
+/// Conflicts `c` about the person `p`.
+[[nodiscard]] inline std::string open_conflicts() {
+  return " FROM import_conflict c JOIN person p ON p.id = c.person "
+         "WHERE c.municipality = :municipality AND c.decision = 'open' "
+         "AND NOT (c.placed = 1 AND " +
+         hidden("p.pk") + ")";
+}
 
 /// Fills a page from a query with the columns `pk` and those `take` reads; it is bound here with
 /// municipality, reader, place and size.
-template <class Item, Hides hides, class Take>
+template <class Item, Asks asks, class Take>
 Page<Item> list_waiting(access::Permit& permit, std::string_view sql, const PageRequest& request,
                         Take&& take) {
   const int size = page_size(request);
   storage::Query query = permit.transaction().query(sql);
   query.bind("municipality", permit.scope().municipality)
-      .bind("after", place_of(request))
+      .bind("after", row_place(request, 0))
       .bind("size", size + 1);
-  if constexpr (hides == Hides::places) bind_reader(query, permit);
+  if constexpr (asks == Asks::officers) bind_officer(query, permit);
+  if constexpr (asks == Asks::places) bind_reader(query, permit);
   Page<Item> page;
   std::int64_t last = 0;
   while (query.next()) {

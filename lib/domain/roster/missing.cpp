@@ -20,8 +20,7 @@ const std::string undecided_or_kept =
     "WHERE m.municipality = :municipality AND (m.waiting = 1 OR m.decision = 'keep')";
 
 auto waits(bool waiting) {
-  return
-      [waiting](storage::Query& query, const MissingEvacuee&) { query.bind("waiting", waiting); };
+  return [waiting](storage::MadeRow& row, const MissingEvacuee&) { row.bind("waiting", waiting); };
 }
 
 std::optional<Withdrawal> withdrawal_of(MissingDecision decision, const Date& today) {
@@ -77,12 +76,12 @@ void RosterWriter::found_again(const std::function<bool(std::int64_t pk)>& named
 }
 
 Page<MissingEvacuee> list_missing(access::Permit& permit, const PageRequest& page) {
-  return list_waiting<MissingEvacuee, Hides::nothing>(permit, list_open, page,
-                                                      [&](storage::Query& query) {
-                                                        auto missing = query.read<MissingEvacuee>();
-                                                        permit.saw(missing.person);
-                                                        return missing;
-                                                      });
+  return list_waiting<MissingEvacuee, Asks::nothing>(permit, list_open, page,
+                                                     [&](storage::Query& query) {
+                                                       auto missing = query.read<MissingEvacuee>();
+                                                       permit.saw(missing.person);
+                                                       return missing;
+                                                     });
 }
 
 MissingEvacuee decide_missing(access::Permit& permit, const Id<MissingEvacuee>& id,

@@ -27,16 +27,23 @@ const Table<StoredOpenRow> table("open_row");
 // The digest is written once, with the row: changes leave it.
 const Table<StoredOpenRow> new_rows("open_row", {"digest"});
 
-// Cells that tell of protection are shown to members who are an officer of some protection in
-// force.
+// A row may be of everybody whom it names, and is hidden like their place. Cells that tell of
+// protection, of whomever, are shown to members who are an officer of some protection in force.
 const std::string list_open =
     "SELECT o.pk AS pk, " + storage::columns<StoredOpenRow>("o") +
-    ", (o.guarded = 1 AND NOT EXISTS (SELECT 1 FROM protection_officer f "
+    ", ((o.guarded = 1 AND NOT EXISTS (SELECT 1 FROM protection_officer f "
     "JOIN protected_person g ON g.by_person = f.by_person WHERE f.member = :reader "
     "AND (g.from_day IS NULL OR g.from_day <= :today) "
-    "AND (g.until_day IS NULL OR g.until_day >= :today))) AS hidden FROM open_row o "
+    "AND (g.until_day IS NULL OR g.until_day >= :today))) "
+    "OR EXISTS (SELECT 1 FROM open_row_person l WHERE l.open_row = o.pk AND " +
+    hidden("l.person") +
+    ")) AS hidden FROM open_row o "
     "WHERE o.municipality = :municipality AND o.state = 'open' AND o.pk > :after "
     "ORDER BY o.pk LIMIT :size";
+constexpr std::string_view name_person =
+    "INSERT INTO open_row_person (open_row, person) "
+    "SELECT CAST(:open_row AS BIGINT), person_pk FROM evacuee WHERE pk = :entry "
+    "ON CONFLICT (open_row, person) DO NOTHING";
 constexpr std::string_view count_open =
     "SELECT count(*) FROM open_row WHERE municipality = :municipality AND state = 'open'";
 constexpr std::string_view count_same =
@@ -44,7 +51,7 @@ constexpr std::string_view count_same =
 
 }  // namespace
 
-void RosterWriter::keep(const OpenRow& row, bool guarded) {
+void RosterWriter::keep(const OpenRow& row, bool guarded, std::span<const std::int64_t> entries) {
   storage::Transaction& transaction = permit_.transaction();
   const crypto::Digest digest = crypto::sha256(crypto::view_of(to_json(row.cells)));
   const auto same = transaction.query(count_same)
@@ -59,13 +66,17 @@ void RosterWriter::keep(const OpenRow& row, bool guarded) {
   stored.guarded = guarded;
   const std::int64_t pk =
       next_key(open_rows_, [](access::Permit& permit) { return table.keys(permit); });
-  new_rows.insert(permit_, pk, std::move(stored), [&](storage::Query& query, const StoredOpenRow&) {
-    query.bind("digest", crypto::ByteView(digest));
-  });
+  new_rows.insert(permit_, pk, std::move(stored),
+                  [&](storage::MadeRow& made, const StoredOpenRow&) {
+                    made.bind("digest", crypto::ByteView(digest));
+                  });
+  for (const std::int64_t entry : entries) {
+    transaction.query(name_person).bind("open_row", pk).bind("entry", entry).run();
+  }
 }
 
 Page<OpenRow> list_open_rows(access::Permit& permit, const PageRequest& page) {
-  return list_waiting<OpenRow, Hides::places>(permit, list_open, page, [](storage::Query& query) {
+  return list_waiting<OpenRow, Asks::places>(permit, list_open, page, [](storage::Query& query) {
     const auto stored = query.read<StoredOpenRow>();
     OpenRow row;
     copy_shared_fields(stored, row);

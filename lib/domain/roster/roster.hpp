@@ -7,6 +7,7 @@
 #include <optional>
 #include <renraku/described/roster.hpp>
 #include <renraku/page.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,9 +50,6 @@ void each_roster_entry(access::Permit& permit, const std::function<void(RosterEn
 /// The newest person's key: another one says that people were added meanwhile.
 [[nodiscard]] std::int64_t newest_person(access::Permit& permit);
 
-/// How many are on the roster.
-[[nodiscard]] std::int64_t count_listed(access::Permit& permit);
-
 /// An entry with what the last import said of it (absent where none did).
 struct ImportedEntry {
   std::int64_t pk = 0;
@@ -67,14 +65,37 @@ struct AddedEntry {
   Id<Evacuee> evacuee;
 };
 
+/// All that is written of a new entry, its part of the journal sealed.
+struct NewEntry {
+  AddedEntry ids;
+  NewPerson person;
+  storage::MadeRow evacuee;
+  access::SealedChanges changes;
+};
+
+/// Makes new entries on one thread, which may be another than the one that has the permit, whose
+/// act must outlast it.
+class EntryMaker {
+ public:
+  explicit EntryMaker(access::Permit& permit);
+  /// `imported` is what the file said. To be written in the order in which they were made.
+  [[nodiscard]] NewEntry make(Person person, Evacuee evacuee, std::string_view imported);
+
+ private:
+  Origin origin_;
+  storage::RowKeys people_;
+  storage::RowKeys evacuees_;
+  access::NewPersonSealer sealer_;
+};
+
 /// Writes within one act. Everything but additions and changes of entries is told in the act's own
 /// journal entry alone; those have one entry each, sealed under the person's key.
 class RosterWriter {
  public:
   explicit RosterWriter(access::Permit& permit);
 
-  /// `index` is index_of(person), which may have been made on another thread.
-  AddedEntry add(Person person, PersonIndex index, Evacuee evacuee, std::string_view imported);
+  /// One that an EntryMaker of this act made.
+  void add(NewEntry entry);
   /// Completes what was added; once, before the act ends.
   void finish() { keys_.write(); }
   /// Stores what differs of person and evacuee, with one journal entry if anything does.
@@ -83,8 +104,9 @@ class RosterWriter {
   void remember(std::int64_t pk, std::string_view imported);
 
   /// Keeps a row that could not be taken; does nothing when the same cells were kept before,
-  /// whatever became of them. `guarded`: the cells tell of protection.
-  void keep(const OpenRow& row, bool guarded);
+  /// whatever became of them. `guarded`: the cells tell of protection. `entries`: the rows of those
+  /// whom it may name.
+  void keep(const OpenRow& row, bool guarded, std::span<const std::int64_t> entries);
   /// Queues a pair, unless it was queued before.
   void suspect(const Id<Person>& one, const Id<Person>& other, std::vector<std::string> reasons);
   /// The file did not name this entry.
@@ -103,13 +125,14 @@ class RosterWriter {
 
   access::Permit& permit_;
   LookupKeys keys_;
-  std::optional<storage::RowKeys> people_;
-  std::optional<storage::RowKeys> evacuees_;
   std::optional<storage::RowKeys> open_rows_;
   std::optional<storage::RowKeys> suspects_;
   std::optional<storage::RowKeys> missing_;
   std::optional<storage::RowKeys> conflicts_;
 };
+
+/// Who is on the roster and what waits, counted at one moment.
+[[nodiscard]] RosterSummary summarise_roster(access::Permit& permit);
 
 // What waits for an officer. Each list names in the journal the people it shows.
 

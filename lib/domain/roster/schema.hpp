@@ -70,4 +70,14 @@ CREATE TABLE import_conflict (
 CREATE INDEX import_conflict_decision ON import_conflict (municipality, decision, pk);
 )sql";
 
+/// Whom an open row may name, so that it is hidden with them, also when they come under protection
+/// later.
+inline constexpr std::string_view roster_schema_2 = R"sql(
+CREATE TABLE open_row_person (
+  open_row BIGINT NOT NULL,
+  person BIGINT NOT NULL,
+  PRIMARY KEY (open_row, person)
+) @clustered;
+)sql";
+
 }  // namespace renraku::domain

@@ -8,12 +8,9 @@ namespace {
 
 const Table<Suspect> table("suspect");
 
-const std::string list_open =
-    "SELECT s.pk AS pk, " + storage::columns<Suspect>("s") + ", (" + hidden("a.pk") + " OR " +
-    hidden("b.pk") +
-    ") AS hidden FROM suspect s JOIN person a ON a.id = s.first JOIN person b ON b.id = s.second "
-    "WHERE s.municipality = :municipality AND s.decision = 'open' AND s.pk > :after "
-    "ORDER BY s.pk LIMIT :size";
+const std::string list_open = "SELECT s.pk AS pk, " + storage::columns<Suspect>("s") + ", (" +
+                              hidden("a.pk") + " OR " + hidden("b.pk") + ") AS hidden" +
+                              open_suspects() + " AND s.pk > :after ORDER BY s.pk LIMIT :size";
 constexpr std::string_view count_pair =
     "SELECT count(*) FROM suspect WHERE first = :first AND second = :second";
 constexpr std::string_view decided_same =
@@ -52,7 +49,7 @@ void RosterWriter::suspect(const Id<Person>& one, const Id<Person>& other,
 }
 
 Page<Suspect> list_suspects(access::Permit& permit, const PageRequest& page) {
-  return list_waiting<Suspect, Hides::places>(permit, list_open, page, [&](storage::Query& query) {
+  return list_waiting<Suspect, Asks::places>(permit, list_open, page, [&](storage::Query& query) {
     auto suspect = query.read<Suspect>();
     if (query.read<bool>("hidden")) leave_out_places(suspect);
     permit.saw(suspect.first);

@@ -62,11 +62,13 @@ Id<Evacuee> mend_open_row(access::Permit& permit, const OpenRow& mended) {
     rows[1].push_back(cell.value);
   }
   std::size_t given = 0;
-  const auto source = collect_rows([&](std::vector<std::string>& cells) {
-    if (given == rows.size()) return false;
-    cells = rows[given++];
-    return true;
-  });
+  const auto source = collect_rows(
+      [&](std::vector<std::string>& cells) {
+        if (given == rows.size()) return false;
+        cells = rows[given++];
+        return true;
+      },
+      {});
   const ImportOptions options;
   const Progress nobody;
   Import import(*source, options, nobody);

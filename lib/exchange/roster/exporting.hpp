@@ -9,7 +9,8 @@
 
 namespace renraku::exchange::roster {
 
-/// Writes everybody on the roster, in the order they came. The file is complete or absent.
+/// Writes everybody on the roster, in the order they came, last those whose
+/// place is hidden from the reader. The file is complete or absent.
 /// Error{exists}, Error{io}, Error{disk_full}, Error{invalid_argument} for another encoding than
 /// CP932 and UTF-8, Error{cancelled}.
 [[nodiscard]] ExportReport export_roster(access::Permit& permit, const std::filesystem::path& file,

@@ -69,9 +69,8 @@ struct Import::ReadRow {
   CheckedRow row;
   /// It says what it said before; nothing else is filled in.
   bool again = false;
-  /// Of an added row: what it says, to be remembered, and what the person is found by.
-  std::string said;
-  domain::PersonIndex index;
+  /// Of an added row, unless it is a preview: what is left of it.
+  std::optional<domain::NewEntry> made;
   /// Of a rejected row.
   std::vector<ExtraColumn> cells;
   std::int64_t bytes = 0;
@@ -86,7 +85,8 @@ struct Import::Pass {
   access::Permit& permit;
   Reading reading;
   RowChecker checker;
-  /// Absent in a preview.
+  /// Both absent in a preview.
+  std::optional<domain::EntryMaker> maker;
   std::optional<domain::RosterWriter> writer;
   ImportReport report;
   /// Added rows that a later row or pair speaks of.
@@ -179,6 +179,7 @@ ImportReport Import::write(access::Permit& permit) {
     matching_ = match(permit, rows_, options_.district);
   }
   Pass pass(permit, *this);
+  pass.maker.emplace(permit);
   pass.writer.emplace(permit);
   apply(pass);
   refuse_large(pass.report);
@@ -201,6 +202,7 @@ Id<Evacuee> Import::write_one(access::Permit& permit) {
                 rejection.column);
   }
   Pass pass(permit, *this);
+  pass.maker.emplace(permit);
   pass.writer.emplace(permit);
   pass.referred = {true};
   apply(pass);
@@ -257,19 +259,21 @@ void Import::apply(Pass& pass) {
 }
 
 // Reads and checks a row once more; runs ahead of apply_row on a thread of its own, and changes
-// nothing of the pass but its checker.
+// nothing of the pass but its checker, its maker and what a row says that later ones repeat.
 Import::ReadRow Import::read_again(Pass& pass, std::uint32_t at, const RawRow& raw) {
   const Decision decision = matching_.decisions[at];
   ReadRow read;
   read.bytes = source_.bytes_read();
-  read.again = decision.fate == Fate::stored &&
-               rows_[at].said == matching_.stored[decision.target].keys.said &&
+  read.again = decision.fate == Fate::stored && decision.again &&
                matching_.stored[decision.target].listed && !pass.referred[at];
   if (read.again) return read;
   read.row = pass.checker.check(raw);
-  if (decision.fate == Fate::added) {
-    read.said = to_text(said_by(read.row));
-    read.index = domain::index_of(read.row.person);
+  if (const auto repeated = pass.repeated.find(at); repeated != pass.repeated.end()) {
+    repeated->second = column_hashes(values_of(read.row.person, read.row.evacuee));
+  }
+  if (decision.fate == Fate::added && pass.maker) {
+    const std::string said = to_text(said_by(read.row));
+    read.made = pass.maker->make(std::move(read.row.person), std::move(read.row.evacuee), said);
   }
   if (decision.fate == Fate::rejected) read.cells = pass.checker.cells_of(raw);
   return read;
@@ -282,9 +286,6 @@ void Import::apply_row(Pass& pass, std::uint32_t at, ReadRow& read) {
   }
   const Decision decision = matching_.decisions[at];
   CheckedRow& row = read.row;
-  if (const auto repeated = pass.repeated.find(at); repeated != pass.repeated.end()) {
-    repeated->second = column_hashes(values_of(row.person, row.evacuee));
-  }
   switch (decision.fate) {
     case Fate::added:
       return add(pass, at, read);
@@ -299,7 +300,12 @@ void Import::apply_row(Pass& pass, std::uint32_t at, ReadRow& read) {
       open.column = row.rejection->column;
       open.reason = row.rejection->reason;
       open.cells = std::move(read.cells);
-      pass.writer->keep(open, std::ranges::binary_search(matching_.guarded, at));
+      std::vector<std::int64_t> entries;
+      for (const NamedEntry& named :
+           std::ranges::equal_range(matching_.named, at, {}, &NamedEntry::row)) {
+        entries.push_back(matching_.stored[named.entry].pk);
+      }
+      pass.writer->keep(open, std::ranges::binary_search(matching_.guarded, at), entries);
     }
   }
 }
@@ -307,18 +313,20 @@ void Import::apply_row(Pass& pass, std::uint32_t at, ReadRow& read) {
 void Import::add(Pass& pass, std::uint32_t at, ReadRow& read) {
   ++pass.report.added;
   if (!pass.writer) return;
-  const domain::AddedEntry added = pass.writer->add(
-      std::move(read.row.person), std::move(read.index), std::move(read.row.evacuee), read.said);
-  if (pass.referred[at]) pass.added.emplace(at, added);
+  if (pass.referred[at]) pass.added.emplace(at, read.made->ids);
+  pass.writer->add(*std::move(read.made));
 }
 
 void Import::update(Pass& pass, std::uint32_t at, const CheckedRow& row) {
   const StoredKeys& stored = matching_.stored[matching_.decisions[at].target];
   const domain::ImportedEntry entry = domain::load_roster_entry(pass.permit, stored.pk);
   Merged merged = merge(entry, row, pass.reading);
-  ++(merged.changed ? pass.report.updated : pass.report.unchanged);
+  // Whether a file says where somebody hidden is must not be told by a count.
+  const bool hidden = entry.stored.person.hidden;
+  const bool shown = hidden ? merged.changed_unplaced : merged.changed;
+  ++(shown ? pass.report.updated : pass.report.unchanged);
   for (const Disagreement& conflict : merged.conflicts) {
-    pass.report.conflicts.push_back({row.line, conflict.column});
+    if (!hidden || !conflict.placed) pass.report.conflicts.push_back({row.line, conflict.column});
     if (pass.writer) {
       pass.writer->conflict(entry, conflict.column, conflict.placed, conflict.stored,
                             conflict.file);
@@ -396,6 +404,7 @@ ImportReport Import::finished(Pass& pass) const {
   for (const SuspectPair& pair : matching_.suspects) {
     // That somebody hidden shares a phone or an address tells where that is.
     const bool hidden = pair.other_stored && matching_.stored[pair.other].hidden;
+    if (hidden && rests_on_home(pair.likeness)) continue;
     const unsigned shown =
         hidden ? pair.likeness & ~(like_phone | like_address) : unsigned{pair.likeness};
     report.suspects.push_back({rows_[pair.row].line,

@@ -10,6 +10,11 @@
 namespace renraku::exchange::roster {
 namespace {
 
+/// After so many entries the pages they were on are given back: nobody comes back to them.
+constexpr std::size_t entries_a_release = 16 * 1024;
+/// What duplicates are looked for by: 宛名番号 and two phones.
+constexpr std::uint32_t hashes_a_row = 3;
+
 /// Decides row by row, rule after rule: a stronger rule for a later row comes before a weaker one
 /// for an earlier row, and no entry is matched twice.
 class Matcher {
@@ -19,20 +24,26 @@ class Matcher {
   Matching run(const std::string& district);
 
  private:
-  void read_store(const std::string& district);
   void find_duplicates();
-  void match_said();
+  void read_store(const std::string& district);
+  [[nodiscard]] KeyIndex rows_by_said() const;
+  void match_said(KeyIndex& by_said, std::uint64_t said, const RowKeys& keys);
   void match_municipal_number();
   void match_reference();
-  void match_person(bool by_phone);
+  enum class Home { phone, address, hidden };
+  void match_person(Home home);
   void name_rejected();
   void name_same_people();
   void count_missing();
 
+  static constexpr auto every_entry = [](const StoredKeys&) { return true; };
   /// Rows that have no entry yet: rule(row) gives the hash to look under, fits(row, entry) decides.
-  template <class StoredHash, class RowHash, class Fits>
-  void match_by(StoredHash&& stored_hash, RowHash&& row_hash, Fits&& fits);
-  void give(std::uint32_t row, std::uint32_t entry);
+  template <class StoredHash, class RowHash, class Fits, class Among = decltype(every_entry)>
+  void match_by(StoredHash&& stored_hash, RowHash&& row_hash, Fits&& fits,
+                const Among& among = every_entry);
+  [[nodiscard]] const RowKeys& keys(std::uint32_t entry) const {
+    return result_.keys(entry, rows_);
+  }
 
   access::Permit& permit_;
   const std::deque<RowKeys>& rows_;
@@ -41,29 +52,64 @@ class Matcher {
 
 void Matcher::read_store(const std::string& district) {
   const std::string district_key = text::search_text(district);
+  KeyIndex by_said = rows_by_said();
   domain::each_roster_entry(permit_, [&](domain::RosterEntry&& entry) {
-    StoredKeys stored;
-    stored.keys = keys_of(entry.name, entry.kana, entry.municipal_number, entry.reference,
-                          entry.birth_date, entry.sex, entry.phones, entry.addresses);
-    if (entry.imported) stored.keys.said = hash_of(*entry.imported);
+    StoredKeys& stored = result_.stored.emplace_back();
     stored.pk = entry.pk;
     stored.listed = entry.listed;
     stored.is_protected = entry.is_protected;
     stored.hidden = entry.hidden;
     stored.kept = entry.kept;
-    stored.expected = district.empty() || entry.district_key == district_key;
+    // That somebody protected is missing from a district's file would tell the district.
+    stored.expected =
+        district.empty() || (!entry.is_protected && entry.district_key == district_key);
     if (entry.listed) ++result_.listed;
-    result_.stored.push_back(stored);
+    match_said(by_said, entry.imported ? hash_of(*entry.imported) : 0,
+               keys_of(entry.name, entry.kana, entry.municipal_number, entry.reference,
+                       entry.birth_date, entry.sex, entry.phones, entry.addresses));
+    if (result_.stored.size() % entries_a_release == 0) permit_.transaction().release_pages();
   });
+  permit_.transaction().release_pages();
   result_.newest_person = domain::newest_person(permit_);
 }
 
+KeyIndex Matcher::rows_by_said() const {
+  KeyIndex index(rows_.size());
+  // The last added is found first, and the first row is to be.
+  for (auto i = static_cast<std::uint32_t>(rows_.size()); i-- > 0;) {
+    if (result_.decisions[i].fate == Fate::added) index.add(rows_[i].said, i);
+  }
+  return index;
+}
+
+// What the last import said of the newest entry, word for word, is that entry's again; its keys are
+// kept only where they are not its row's.
+void Matcher::match_said(KeyIndex& by_said, std::uint64_t said, const RowKeys& keys) {
+  const auto entry = static_cast<std::uint32_t>(result_.stored.size() - 1);
+  StoredKeys& stored = result_.stored[entry];
+  const auto row =
+      by_said.take(said, [&](std::uint32_t number) { return same(said, rows_[number].said); });
+  if (row) {
+    result_.decisions[*row] = {.fate = Fate::stored, .again = true, .target = entry};
+    stored.named = true;
+  }
+  stored.keys_of_row = row && same_keys(keys, rows_[*row]);
+  if (stored.keys_of_row) {
+    stored.keys = *row;
+  } else {
+    stored.keys = static_cast<std::uint32_t>(result_.own_keys.size());
+    result_.own_keys.push_back(keys);
+  }
+}
+
 void Matcher::find_duplicates() {
-  KeyIndex accepted(rows_.size() * 2);
+  // A row has a number in it for each of its hashes.
+  KeyIndex accepted(rows_.size() * hashes_a_row);
   const auto hashes = [](const RowKeys& row) {
     const std::uint64_t who = mixed(row.name, row.birth);
-    return std::array{row.municipal_number ? mixed(who, row.municipal_number) : 0,
-                      row.home ? mixed(who, row.home) : 0, row.mobile ? mixed(who, row.mobile) : 0};
+    return std::array<std::uint64_t, hashes_a_row>{
+        row.municipal_number ? mixed(who, row.municipal_number) : 0,
+        row.home ? mixed(who, row.home) : 0, row.mobile ? mixed(who, row.mobile) : 0};
   };
   for (std::uint32_t i = 0; i < rows_.size(); ++i) {
     const RowKeys& row = rows_[i];
@@ -75,51 +121,43 @@ void Matcher::find_duplicates() {
     std::uint32_t first = i;
     for (const std::uint64_t hash : hashes(row)) {
       if (hash == 0) continue;
-      accepted.each(hash, [&](std::uint32_t other) {
+      accepted.each(hash, [&](std::uint32_t number) {
+        const std::uint32_t other = number / hashes_a_row;
         if (certainly_same(rows_[other], row)) first = std::min(first, other);
         return false;
       });
     }
     if (first != i) {
-      result_.decisions[i] = {Fate::duplicate, first};
+      result_.decisions[i] = {.fate = Fate::duplicate, .target = first};
       continue;
     }
+    std::uint32_t number = i * hashes_a_row;
     for (const std::uint64_t hash : hashes(row)) {
-      if (hash != 0) accepted.add(hash, i);
+      if (hash != 0) accepted.add(hash, number);
+      ++number;
     }
   }
 }
 
-void Matcher::give(std::uint32_t row, std::uint32_t entry) {
-  result_.decisions[row] = {Fate::stored, entry};
-  result_.stored[entry].named = true;
-}
-
-template <class StoredHash, class RowHash, class Fits>
-void Matcher::match_by(StoredHash&& stored_hash, RowHash&& row_hash, Fits&& fits) {
+template <class StoredHash, class RowHash, class Fits, class Among>
+void Matcher::match_by(StoredHash&& stored_hash, RowHash&& row_hash, Fits&& fits,
+                       const Among& among) {
   KeyIndex index(result_.stored.size());
   // The last added is visited first, and the oldest entry is to be.
   for (auto i = static_cast<std::uint32_t>(result_.stored.size()); i-- > 0;) {
-    if (result_.stored[i].named) continue;
-    if (const std::uint64_t hash = stored_hash(result_.stored[i].keys)) index.add(hash, i);
+    if (result_.stored[i].named || !among(result_.stored[i])) continue;
+    if (const std::uint64_t hash = stored_hash(keys(i))) index.add(hash, i);
   }
   for (std::uint32_t i = 0; i < rows_.size(); ++i) {
     if (result_.decisions[i].fate != Fate::added) continue;
     const std::uint64_t hash = row_hash(rows_[i]);
     if (hash == 0) continue;
-    index.each(hash, [&](std::uint32_t entry) {
-      if (result_.stored[entry].named || !fits(rows_[i], result_.stored[entry].keys)) return false;
-      give(i, entry);
-      return true;
-    });
+    const auto entry =
+        index.take(hash, [&](std::uint32_t number) { return fits(rows_[i], keys(number)); });
+    if (!entry) continue;
+    result_.decisions[i] = {.fate = Fate::stored, .target = *entry};
+    result_.stored[*entry].named = true;
   }
-}
-
-// What was said word for word the last time is that entry's again.
-void Matcher::match_said() {
-  const auto said = [](const RowKeys& keys) { return keys.said; };
-  match_by(said, said,
-           [](const RowKeys& row, const RowKeys& entry) { return row.said == entry.said; });
 }
 
 void Matcher::match_municipal_number() {
@@ -143,57 +181,63 @@ void Matcher::match_reference() {
   });
 }
 
-void Matcher::match_person(bool by_phone) {
+void Matcher::match_person(Home home) {
   const auto person = [](const RowKeys& keys) -> std::uint64_t {
     return keys.name == 0 || keys.birth == 0 || keys.sex == 0 ? 0 : mixed(keys.name, keys.birth);
   };
-  match_by(person, person, [by_phone](const RowKeys& row, const RowKeys& entry) {
-    return same(row.name, entry.name) && same(row.birth, entry.birth) && same(row.sex, entry.sex) &&
-           (by_phone ? same_phone(row, entry) : same(row.address, entry.address));
-  });
+  match_by(
+      person, person,
+      [home](const RowKeys& row, const RowKeys& entry) {
+        if (!same(row.name, entry.name) || !same(row.birth, entry.birth)) return false;
+        if (!same(row.sex, entry.sex)) return false;
+        return home == Home::hidden ||
+               (home == Home::phone ? same_phone(row, entry) : same(row.address, entry.address));
+      },
+      [home](const StoredKeys& entry) { return entry.hidden == (home == Home::hidden); });
 }
 
 // A rejected row still names somebody: whoever it may be is not missing.
 void Matcher::name_rejected() {
+  if (std::ranges::none_of(rows_, &RowKeys::rejected)) return;
   KeyIndex by_number(result_.stored.size());
   KeyIndex by_reference(result_.stored.size());
   KeyIndex by_name(result_.stored.size());
-  const bool any = std::ranges::any_of(rows_, &RowKeys::rejected);
-  for (std::uint32_t i = 0; any && i < result_.stored.size(); ++i) {
-    const RowKeys& keys = result_.stored[i].keys;
-    if (keys.municipal_number) by_number.add(keys.municipal_number, i);
-    if (keys.reference) by_reference.add(keys.reference, i);
-    if (keys.name) by_name.add(keys.name, i);
+  for (std::uint32_t i = 0; i < result_.stored.size(); ++i) {
+    const RowKeys& entry = keys(i);
+    if (entry.municipal_number) by_number.add(entry.municipal_number, i);
+    if (entry.reference) by_reference.add(entry.reference, i);
+    if (entry.name) by_name.add(entry.name, i);
   }
-  for (std::uint32_t i = 0; any && i < rows_.size(); ++i) {
+  for (std::uint32_t i = 0; i < rows_.size(); ++i) {
     const RowKeys& row = rows_[i];
     if (!row.rejected) continue;
-    bool guarded = row.telling;
-    const auto name_if = [&](bool fits, std::uint32_t entry) {
-      if (!fits) return false;
-      result_.stored[entry].named = true;
-      guarded = guarded || result_.stored[entry].is_protected;
-      return false;
-    };
-    const auto keys = [&](std::uint32_t entry) -> const RowKeys& {
-      return result_.stored[entry].keys;
+    const std::size_t before = result_.named.size();
+    const auto may_be = [&](std::uint32_t entry, bool named) {
+      StoredKeys& stored = result_.stored[entry];
+      stored.named = stored.named || named;
+      if (result_.named.size() - before <= named_a_row_max) result_.named.push_back({i, entry});
     };
     by_number.each(row.municipal_number, [&](std::uint32_t entry) {
-      return name_if(same(row.municipal_number, keys(entry).municipal_number), entry);
+      if (same(row.municipal_number, keys(entry).municipal_number)) may_be(entry, true);
+      return false;
     });
     by_reference.each(row.reference, [&](std::uint32_t entry) {
-      return name_if(same(row.reference, keys(entry).reference) &&
-                         (row.name == 0 || row.name == keys(entry).name),
-                     entry);
+      if (same(row.reference, keys(entry).reference) &&
+          (row.name == 0 || row.name == keys(entry).name)) {
+        may_be(entry, true);
+      }
+      return false;
     });
     by_name.each(row.name, [&](std::uint32_t entry) {
       const RowKeys& other = keys(entry);
-      return name_if(
-          same(row.name, other.name) && (same(row.birth, other.birth) || same_phone(row, other) ||
-                                         same(row.address, other.address)),
-          entry);
+      if (!same(row.name, other.name)) return false;
+      may_be(entry, result_.stored[entry].hidden || same(row.birth, other.birth) ||
+                        same_phone(row, other) || same(row.address, other.address));
+      return false;
     });
-    if (guarded) result_.guarded.push_back(i);
+    if (row.telling || result_.named.size() - before > named_a_row_max) {
+      result_.guarded.push_back(i);
+    }
   }
 }
 
@@ -215,14 +259,14 @@ void Matcher::count_missing() {
 
 Matching Matcher::run(const std::string& district) {
   result_.decisions.resize(rows_.size());
-  read_store(district);
   find_duplicates();
+  read_store(district);
   if (!result_.stored.empty()) {
-    match_said();
     match_municipal_number();
     match_reference();
-    match_person(true);
-    match_person(false);
+    match_person(Home::phone);
+    match_person(Home::address);
+    match_person(Home::hidden);
     match_said_again(permit_, rows_, result_);
     name_rejected();
     name_same_people();

@@ -84,7 +84,12 @@ class Merger {
       return;
     }
     take(column, row_.person, row_.evacuee, result_.person, result_.evacuee);
+    change(is_placed(column));
+  }
+
+  void change(bool placed) {
     result_.changed = true;
+    result_.changed_unplaced = result_.changed_unplaced || !placed;
   }
 
   void merge_own(const ExtraColumn& file) {
@@ -99,7 +104,7 @@ class Merger {
       return;
     }
     set_own(result_.evacuee.extra, file);
-    result_.changed = true;
+    change(true);
   }
 
   void merge_consent() {
@@ -133,7 +138,7 @@ class Merger {
   void take_consent() {
     take(Column::consent, row_.person, row_.evacuee, result_.person, result_.evacuee);
     take(Column::consent_date, row_.person, row_.evacuee, result_.person, result_.evacuee);
-    result_.changed = true;
+    change(false);
   }
 
   // Once an officer lifted what a file had asked for, the same words do not bring it back.
@@ -142,7 +147,7 @@ class Merger {
     say(result_.said.protection, row_.protection);
     if (result_.person.protection) return;
     result_.person.protection = row_.person.protection;
-    result_.changed = true;
+    change(false);
   }
 
   void name_withdrawn() {

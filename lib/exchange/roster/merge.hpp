@@ -23,6 +23,8 @@ struct Merged {
   Evacuee evacuee;
   /// Person or evacuee are not as stored.
   bool changed = false;
+  /// The same of what does not lead to the person's place.
+  bool changed_unplaced = false;
   /// What has now been said, and whether that is more than before.
   Values said;
   bool said_more = false;

@@ -12,7 +12,8 @@
 
 namespace renraku::exchange::roster {
 
-/// Items made by `make` on a thread of its own, some thousand at most ahead of who takes them.
+/// Items made by `make` on a thread of its own, some hundred at most ahead of who takes them: an
+/// item of an import holds all that is written of a row, some 8 KB.
 ///
 /// `make` fills the next item and returns false at the end; what it throws is thrown by `next` in
 /// its place. It runs on the other thread alone, until the end or until this object goes.
@@ -41,8 +42,8 @@ class ReadAhead {
 
  private:
   /// Handing over costs a lock, so it is done by the block.
-  static constexpr std::size_t block_size = 256;
-  static constexpr std::size_t blocks_max = 4;
+  static constexpr std::size_t block_size = 64;
+  static constexpr std::size_t blocks_max = 8;
 
   bool take_block() {
     std::unique_lock lock(mutex_);

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <functional>
+#include <tuple>
 
 #include "text/address.hpp"
 #include "text/fold.hpp"
@@ -76,6 +77,14 @@ std::vector<std::string> likeness_names(std::uint8_t likeness) {
   return list;
 }
 
+bool same_keys(const RowKeys& one, const RowKeys& other) {
+  const auto all = [](const RowKeys& keys) {
+    return std::tie(keys.name, keys.kana, keys.municipal_number, keys.reference, keys.birth,
+                    keys.sex, keys.home, keys.mobile, keys.address);
+  };
+  return all(one) == all(other);
+}
+
 bool certainly_same(const RowKeys& one, const RowKeys& other) {
   if (!same(one.name, other.name) || !same(one.birth, other.birth)) return false;
   return same(one.municipal_number, other.municipal_number) ||
@@ -94,8 +103,13 @@ bool perhaps_same(std::uint8_t likeness, const RowKeys& one, const RowKeys& othe
   return all(like_name) && lives_alike && (one.birth == 0 || other.birth == 0);
 }
 
-KeyIndex::KeyIndex(std::size_t expected)
-    : heads_(std::bit_ceil(std::max<std::size_t>(expected, 16)), none) {}
+bool rests_on_home(std::uint8_t likeness) {
+  const auto all = [&](unsigned bits) { return (likeness & bits) == bits; };
+  return !all(like_name | like_birth_date) && !all(like_municipal_number);
+}
+
+KeyIndex::KeyIndex(std::size_t numbers)
+    : heads_(std::bit_ceil(std::max<std::size_t>(numbers, 16)), none), next_(numbers) {}
 
 std::size_t KeyIndex::place(std::uint64_t hash) const {
   return static_cast<std::size_t>(hash ^ (hash >> 32)) & (heads_.size() - 1);
@@ -103,8 +117,8 @@ std::size_t KeyIndex::place(std::uint64_t hash) const {
 
 void KeyIndex::add(std::uint64_t hash, std::uint32_t number) {
   std::uint32_t& head = heads_[place(hash)];
-  nodes_.push_back({head, number});
-  head = static_cast<std::uint32_t>(nodes_.size() - 1);
+  next_[number] = head;
+  head = number;
 }
 
 }  // namespace renraku::exchange::roster

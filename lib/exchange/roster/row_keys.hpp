@@ -71,36 +71,48 @@ enum Likeness : std::uint8_t {
 /// The bits' names, as reports list them.
 [[nodiscard]] std::vector<std::string> likeness_names(std::uint8_t likeness);
 
+/// Alike in all that keys_of() fills, the unknown included.
+[[nodiscard]] bool same_keys(const RowKeys& one, const RowKeys& other);
 /// Certainly one person, as far as a file alone can tell: same 宛名番号, name and birth date; or
 /// same name, birth date, sex and phone.
 [[nodiscard]] bool certainly_same(const RowKeys& one, const RowKeys& other);
 /// Perhaps one person: for an officer to decide. Twins at one address are not.
 [[nodiscard]] bool perhaps_same(std::uint8_t likeness, const RowKeys& one, const RowKeys& other);
+/// Of such a pair: without a phone or an address that both have it would be none.
+[[nodiscard]] bool rests_on_home(std::uint8_t likeness);
 
-/// From a hash to the numbers added under it. Different hashes may share a chain: whoever looks
-/// compares what he finds.
+/// From a hash to the numbers added under it, in 8 to 12 bytes a number. Different hashes may share
+/// a chain: whoever looks compares what he finds.
 class KeyIndex {
  public:
-  explicit KeyIndex(std::size_t expected);
+  /// Takes the numbers below `numbers`, each once at most.
+  explicit KeyIndex(std::size_t numbers);
   void add(std::uint64_t hash, std::uint32_t number);
   /// Visits what was added under the hash, the last first, until `visit` returns true.
   template <class Visit>
   void each(std::uint64_t hash, Visit&& visit) const {
-    for (std::uint32_t at = heads_[place(hash)]; at != none; at = nodes_[at].next) {
-      if (visit(nodes_[at].number)) return;
+    for (std::uint32_t at = heads_[place(hash)]; at != none; at = next_[at]) {
+      if (visit(at)) return;
     }
+  }
+  /// Takes out the last number added under the hash of those that fit.
+  template <class Fits>
+  [[nodiscard]] std::optional<std::uint32_t> take(std::uint64_t hash, Fits&& fits) {
+    for (std::uint32_t* at = &heads_[place(hash)]; *at != none; at = &next_[*at]) {
+      if (!fits(*at)) continue;
+      const std::uint32_t number = *at;
+      *at = next_[number];
+      return number;
+    }
+    return std::nullopt;
   }
 
  private:
   static constexpr std::uint32_t none = 0xFFFFFFFF;
-  struct Node {
-    std::uint32_t next;
-    std::uint32_t number;
-  };
   [[nodiscard]] std::size_t place(std::uint64_t hash) const;
 
   std::vector<std::uint32_t> heads_;
-  std::vector<Node> nodes_;
+  std::vector<std::uint32_t> next_;
 };
 
 /// One hash of several keys.

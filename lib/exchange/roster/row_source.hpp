@@ -22,7 +22,7 @@ namespace renraku::exchange::roster {
 inline constexpr std::uint64_t file_max = std::uint64_t{2} << 30;  // bytes
 /// The largest municipality has under four million residents, and at most half are listed.
 inline constexpr std::int64_t rows_max = 2'000'000;
-/// Rows that come from a program are kept in memory until they are written: a million usual ones.
+/// Rows that come from a program are set aside until they are written: some millions of usual ones.
 inline constexpr std::size_t spool_max = std::size_t{1} << 30;  // bytes
 
 /// Rows that can be read from the start again.
@@ -45,9 +45,12 @@ class RowSource {
 [[nodiscard]] std::unique_ptr<RowSource> open_csv_file(const std::filesystem::path& file,
                                                        const std::string& encoding);
 
-/// Rows that a program gives, once; they are kept. Bytes that are no UTF-8 become U+FFFD.
-/// Error{too_large}.
+/// Rows that a program gives, once; they are kept. What is more than 1 MiB waits in a sealed file
+/// without a name in `folder` (see spool.hpp); all stays in memory where that is empty, which is
+/// for a few rows. Bytes that are no UTF-8 become U+FFFD. Error{too_large}, Error{disk_full},
+/// Error{io}.
 [[nodiscard]] std::unique_ptr<RowSource> collect_rows(
-    const std::function<bool(std::vector<std::string>& cells)>& rows);
+    const std::function<bool(std::vector<std::string>& cells)>& rows,
+    const std::filesystem::path& folder);
 
 }  // namespace renraku::exchange::roster

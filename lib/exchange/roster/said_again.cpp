@@ -37,7 +37,7 @@ void match_said_again(access::Permit& permit, const std::deque<RowKeys>& rows, M
              says(rows[row], through_cp932, entry.is_protected);
     });
     if (found == open.end()) continue;
-    matching.decisions[*found] = {Fate::stored, i};
+    matching.decisions[*found] = {.fate = Fate::stored, .target = i};
     entry.named = true;
     open.erase(found);
   }

@@ -35,7 +35,7 @@ class Suspecting {
 
  private:
   [[nodiscard]] const RowKeys& keys(std::uint32_t number) const {
-    return number < stored_ ? matching_.stored[number].keys : rows_[number - stored_];
+    return number < stored_ ? matching_.keys(number, rows_) : rows_[number - stored_];
   }
 
   void look_at(std::size_t kind) {
@@ -93,8 +93,8 @@ void find_suspects(const std::deque<RowKeys>& rows, Matching& matching) {
 void find_moved_references(const std::deque<RowKeys>& rows, Matching& matching) {
   KeyIndex index(matching.stored.size());
   for (std::uint32_t i = 0; i < matching.stored.size(); ++i) {
-    const RowKeys& keys = matching.stored[i].keys;
-    if (keys.reference != 0) index.add(keys.reference, i);
+    const std::uint32_t reference = matching.keys(i, rows).reference;
+    if (reference != 0) index.add(reference, i);
   }
   for (std::uint32_t row = 0; row < rows.size(); ++row) {
     const RowKeys& keys = rows[row];
@@ -104,7 +104,7 @@ void find_moved_references(const std::deque<RowKeys>& rows, Matching& matching) 
     bool elsewhere = false;
     bool own = false;
     index.each(keys.reference, [&](std::uint32_t entry) {
-      if (!same(matching.stored[entry].keys.reference, keys.reference)) return false;
+      if (!same(matching.keys(entry, rows).reference, keys.reference)) return false;
       own = decision.fate == Fate::stored && decision.target == entry;
       elsewhere = true;
       return own;

@@ -116,6 +116,20 @@ static void import_rows(struct city* city) {
   renraku_import_report_page_free(page);
 }
 
+static void expect_summary(struct city* city, int64_t people, int64_t open_rows, int64_t missing) {
+  renraku_roster_summary_page* page = NULL;
+  EXPECT_OK(renraku_roster_summary_view(city->officer, &page, &error));
+  EXPECT(renraku_roster_summary_page_count(page) == 1);
+  const renraku_roster_summary* summary = renraku_roster_summary_page_at(page, 0);
+  if (!EXPECT(summary != NULL)) return;
+  EXPECT(summary->people == people);
+  EXPECT(summary->open_rows == open_rows);
+  EXPECT(summary->suspects == 0);
+  EXPECT(summary->missing == missing);
+  EXPECT(summary->conflicts == 0);
+  renraku_roster_summary_page_free(page);
+}
+
 static void mend_an_open_row(struct city* city) {
   renraku_open_row_page* page = NULL;
   int64_t count = -1;
@@ -199,6 +213,7 @@ static void expect_refusals(renraku_session* session) {
   REFUSED(renraku_roster_import_file(session, NULL, NULL, NULL, &report, &error));
   REFUSED(renraku_roster_import_rows(session, NULL, NULL, NULL, NULL, &report, &error));
   REFUSED(renraku_roster_export_file(session, NULL, NULL, NULL, NULL, &error));
+  REFUSED(renraku_roster_summary_view(session, NULL, &error));
   REFUSED(renraku_open_row_list(session, NULL, NULL, &error));
   REFUSED(renraku_open_row_count(session, NULL, &error));
   REFUSED(renraku_open_row_mend(session, NULL, &text, &error));
@@ -214,9 +229,13 @@ void test_roster(void) {
   expect_refusals(NULL);
   expect_refusals(city.officer);
   import_a_file(&city);
+  expect_summary(&city, 2, 1, 0);
   import_rows(&city);
+  expect_summary(&city, 4, 1, 2);
   mend_an_open_row(&city);
+  expect_summary(&city, 5, 0, 2);
   export_a_file(&city);
   decide(&city);
+  expect_summary(&city, 4, 0, 1);
   city_close(&city);
 }

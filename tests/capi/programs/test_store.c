@@ -1,5 +1,6 @@
 /* Stores: making, opening, key slots, and what goes wrong there. */
 #define _XOPEN_SOURCE 700
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -190,6 +191,49 @@ void test_clock(void) {
   now += 61 * INT64_C(1000000);
   EXPECT_STATUS(renraku_municipality_view(city.officer, &page, &error), RENRAKU_SESSION_ENDED,
                 NULL);
+  city_close(&city);
+}
+
+/* What a store said: the names of its events, with a space behind each. */
+struct heard {
+  char events[400];
+};
+
+static void hear(void* user, const renraku_log_line* line) {
+  struct heard* heard = user;
+  EXPECT(line->struct_size >= sizeof *line && line->time > 0 && strlen(line->text) > 0);
+  EXPECT(strstr(line->text, "kanri") == NULL);
+  const size_t used = strlen(heard->events);
+  snprintf(heard->events + used, sizeof heard->events - used, "%s %s ", line->level, line->event);
+}
+
+void test_log(void) {
+  struct city city;
+  city_open(&city);
+  renraku_session_free(city.officer);
+  renraku_store_free(city.store);
+  struct heard heard = {""};
+  renraku_store_options options = RENRAKU_INIT(renraku_store_options);
+  options.log = hear;
+  options.log_user = &heard;
+  const renraku_secret secret = host_secret();
+  EXPECT_OK(renraku_store_open(city.path, &secret, &options, &city.store, &error));
+  EXPECT_TEXT(heard.events, "info key_slot_used info store_opened ");
+  heard.events[0] = '\0';
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_STATUS(renraku_session_sign_in(city.store, JOSO, "kanri", "x", &city.officer, &error),
+                  RENRAKU_SIGN_IN_FAILED, NULL);
+  }
+  EXPECT_TEXT(heard.events, "warning sign_in_back_off ");
+  heard.events[0] = '\0';
+  renraku_store_free(city.store);
+  city.store = NULL;
+  EXPECT_TEXT(heard.events, "info store_closed ");
+
+  /* An older caller's struct ends before these fields. */
+  options.struct_size = offsetof(renraku_store_options, log);
+  EXPECT_OK(renraku_store_open(city.path, &secret, &options, &city.store, &error));
+  EXPECT_TEXT(heard.events, "info store_closed ");
   city_close(&city);
 }
 

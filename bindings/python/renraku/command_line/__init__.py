@@ -8,9 +8,20 @@ import sys
 from collections.abc import Sequence
 
 from ..error import Error
-from . import evacuees, journal, keys, members, organisations, roster, stores
+from . import (
+    backups,
+    disclosures,
+    evacuees,
+    journal,
+    keys,
+    members,
+    organisations,
+    people,
+    roster,
+    stores,
+)
 from .arguments import Call, UsageError, parser
-from .output import note, speak_utf8
+from .output import note, note_log, speak_utf8
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -19,10 +30,13 @@ def main(words: Sequence[str]) -> int:
     """Runs one command and gives its exit code."""
     speak_utf8()
     commands = parser()
-    for noun in (stores, members, organisations, roster, evacuees, journal, keys):
+    for noun in (stores, members, organisations, roster, disclosures, evacuees, people, journal,
+                 keys, backups):
         noun.add_to(commands)
     try:
         call = Call(commands.read(words))
+        if call.verbose:
+            note_log()
         result: int = call.given.run(call)
         sys.stdout.flush()
         return result

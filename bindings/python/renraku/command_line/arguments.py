@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import renraku
 
@@ -73,13 +74,29 @@ def _common_options() -> argparse.ArgumentParser:
                         help="印刷した復旧鍵のファイル（RENRAKU_RECOVERY_KEY_FILE）")
     common.add_argument("--host-key-file", metavar="FILE",
                         help="ホスト鍵（16進64文字）のファイル（RENRAKU_HOST_KEY_FILE）")
+    common.add_argument("--signer", metavar="FILE",
+                        help="記録に署名する鍵のファイル（RENRAKU_SIGNER）")
+    common.add_argument("--witness", metavar="FILE",
+                        help="記録の先端を控える証人のファイル（RENRAKU_WITNESS）")
     common.add_argument("--login", metavar="ID", help="サインインするID（RENRAKU_LOGIN）")
     common.add_argument("--password-file", metavar="FILE",
                         help="パスワードのファイル（RENRAKU_PASSWORD）")
+    common.add_argument("--code", metavar="CODE",
+                        help="認証アプリの確認コードか復旧コード（RENRAKU_CODE）")
     common.add_argument("--municipality", metavar="CODE",
                         help="自治体コード6桁。保存先に一つしかなければ省ける")
     common.add_argument("--json", action="store_true", help="結果を JSON で出す")
+    common.add_argument("--verbose", action="store_true",
+                        help="ライブラリの知らせを標準エラー出力に出す")
     return common
+
+
+class Opening(NamedTuple):
+    """What opens a store: one of the three."""
+
+    passphrase: str | None = None
+    recovery_key: str | None = None
+    host_key: bytes | None = None
 
 
 class Call:
@@ -87,6 +104,7 @@ class Call:
 
     def __init__(self, given: argparse.Namespace) -> None:
         self.given = given
+        self._secret_given: Opening | None = None
 
     def option(self, name: str) -> str | None:
         value: str | None = getattr(self.given, name, None)
@@ -97,6 +115,10 @@ class Call:
         return getattr(self.given, "json", False)
 
     @property
+    def verbose(self) -> bool:
+        return getattr(self.given, "verbose", False)
+
+    @property
     def folder(self) -> str:
         folder = self.option("store") or os.environ.get("RENRAKU_STORE")
         if not folder:
@@ -104,9 +126,9 @@ class Call:
         return folder
 
     @contextmanager
-    def store(self) -> Iterator[renraku.Store]:
-        """The open store."""
-        with self._open() as store:
+    def store(self, *, handing_heads: bool = True) -> Iterator[renraku.Store]:
+        """The open store, which hands its heads to the witness unless told not to."""
+        with self._open(self.witness if handing_heads else None) as store:
             yield store
 
     @contextmanager
@@ -114,8 +136,18 @@ class Call:
         """A session of whoever LOGIN and PASSWORD name."""
         # Asked before the store is opened: what is missing is said at once.
         login, password = self.login, self.password()
-        with self._open() as store, store.sign_in(self._code(store), login, password) as session:
+        with self._open(self.witness) as store, self._sign_in(store, login, password) as session:
             yield session
+
+    def _sign_in(self, store: renraku.Store, login: str, password: str) -> renraku.Session:
+        municipality = self._code(store)
+        code: str = self.option("code") or os.environ.get("RENRAKU_CODE") or ""
+        try:
+            return store.sign_in(municipality, login, password, code=code)
+        except renraku.SecondFactor:
+            if not _at_terminal():
+                raise
+        return store.sign_in(municipality, login, password, code=getpass.getpass("確認コード: "))
 
     @property
     def login(self) -> str:
@@ -139,13 +171,31 @@ class Call:
     def new_password(self) -> str:
         return self._secret(_NEW_PASSWORD, twice=True)
 
-    def _open(self) -> renraku.Store:
-        folder = self.folder
+    @property
+    def signer(self) -> str | None:
+        return self.option("signer") or os.environ.get("RENRAKU_SIGNER")
+
+    @property
+    def witness(self) -> str | None:
+        return self.option("witness") or os.environ.get("RENRAKU_WITNESS")
+
+    def _open(self, witness: str | None) -> renraku.Store:
+        folder, own = self.folder, self.secret()
+        return renraku.open(folder, passphrase=own.passphrase, recovery_key=own.recovery_key,
+                            host_key=own.host_key, journal_signer=self.signer, witness=witness)
+
+    def secret(self) -> Opening:
+        """The secret that opens the store; asked for once."""
+        if self._secret_given is None:
+            self._secret_given = self._find_secret()
+        return self._secret_given
+
+    def _find_secret(self) -> Opening:
         if file := self.option("host_key_file") or os.environ.get("RENRAKU_HOST_KEY_FILE"):
-            return renraku.open(folder, host_key=read_host_key(file))
+            return Opening(host_key=read_host_key(file))
         if file := self.option("recovery_key_file") or os.environ.get("RENRAKU_RECOVERY_KEY_FILE"):
-            return renraku.open(folder, recovery_key=_read_secret(file))
-        return renraku.open(folder, passphrase=self.passphrase())
+            return Opening(recovery_key=read_secret(file))
+        return Opening(passphrase=self.passphrase())
 
     def _code(self, store: renraku.Store) -> str:
         if code := self.option("municipality"):
@@ -158,7 +208,7 @@ class Call:
     def _secret(self, secret: tuple[str, str, str], *, twice: bool) -> str:
         called, variable, option = secret
         if file := self.option(option):
-            text = _read_secret(file)
+            text = read_secret(file)
         elif variable in os.environ:
             text = os.environ[variable]
         elif _at_terminal():
@@ -177,7 +227,7 @@ def _at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _read_secret(file: str) -> str:
+def read_secret(file: str) -> str:
     """The file's only line."""
     try:
         with open(file, encoding="utf-8-sig") as opened:
@@ -191,7 +241,7 @@ def _read_secret(file: str) -> str:
 def read_host_key(file: str) -> bytes:
     """The 64 hex digits of a host key file."""
     try:
-        key = bytes.fromhex(_read_secret(file))
+        key = bytes.fromhex(read_secret(file))
     except ValueError:
         key = b""
     if len(key) != _HOST_KEY_BYTES:

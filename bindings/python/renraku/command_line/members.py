@@ -1,4 +1,4 @@
-"""members add, list, suspend, restore."""
+"""members add, list, suspend, restore, import."""
 
 from typing import get_args
 
@@ -19,6 +19,10 @@ def add_to(commands: Commands) -> None:
                      help="職種")
     add.add_argument("--new-password-file", metavar="FILE", help="その人の最初のパスワードのファイル")
     noun("list", "利用者の一覧", _list)
+    accounts = noun("import", "CSV の一覧から利用者を加える", _import)
+    accounts.add_argument("file", metavar="FILE", help="ID・氏名・職種の列を持つ CSV")
+    accounts.add_argument("--dry-run", action="store_true", help="何も変えずに結果だけを示す")
+    accounts.add_argument("--encoding", default="", help="文字コード（省くと判別する）")
     for verb, about, run in (("suspend", "利用者を停止する", _suspend),
                              ("restore", "停止した利用者を戻す", _restore)):
         noun(verb, about, run).add_argument("member_login", metavar="LOGIN")
@@ -40,6 +44,20 @@ def _list(call: Call) -> int:
             show_table(("ID", "名前", "職種", "役割", "状態"),
                        ((member.login, member.name, member.profession, " ".join(member.roles),
                          member.status) for member in session.members.list()))
+    return 0
+
+
+def _import(call: Call) -> int:
+    with call.session() as session:
+        report = session.members.import_accounts(call.given.file, dry_run=call.given.dry_run,
+                                                 encoding=call.given.encoding)
+    if call.json:
+        show_json(report.to_dict())
+        return 0
+    print(f"{report.rows} 行: {report.added} 人を加えた、{len(report.rejected)} 行は加えられない")
+    show_table(("行", "列", "理由"), ((str(row.line), row.column, row.reason)
+                                    for row in report.rejected))
+    show_table(("ID", "最初のパスワード"), ((row.login, row.password) for row in report.issued))
     return 0
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import logging
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,15 @@ def speak_utf8() -> None:
 
 def note(text: str, end: str = "\n") -> None:
     print(text, end=end, file=sys.stderr, flush=True)
+
+
+def note_log() -> None:
+    """From here on, what the library has to say is printed, too."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(event)s: %(message)s"))
+    logger = logging.getLogger("renraku")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
 
 
 def show_json(value: object) -> None:

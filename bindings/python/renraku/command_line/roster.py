@@ -1,4 +1,4 @@
-"""roster import, export, open-rows, suspects, missing, conflicts."""
+"""roster import, export, summary, open-rows, suspects, missing, conflicts."""
 
 import json
 import os
@@ -35,6 +35,14 @@ REASONS = {
     "reference_moved": "管理番号が別の人を指しています",
     "differs": "同じ人の前の行と違います",
 }
+#: What each count of a summary is of, and its unit.
+COUNTS = {
+    "people": ("名簿の人数", "人"),
+    "open_rows": ("未取込の行", "行"),
+    "suspects": ("重複の疑い", "件"),
+    "missing": ("名簿にない人", "人"),
+    "conflicts": ("食い違い", "件"),
+}
 Line = TypeVar("Line", bound=renraku.Record)
 _PROFILE_MAX = 1 << 20  # bytes; a profile names a few dozen columns
 
@@ -56,6 +64,7 @@ def add_to(commands: Commands) -> None:
     exporting.add_argument("file", metavar="FILE")
     exporting.add_argument("--encoding", default="cp932", choices=("cp932", "utf-8-bom"),
                            help="文字コード")
+    noun("summary", "名簿の人数と、判断を待つものの数", _summary)
     noun("open-rows", "取り込めなかった行（未取込）", _open_rows)
     noun("suspects", "同じ人かもしれない組", _suspects)
     noun("missing", "最後の名簿に載っていなかった人", _missing)
@@ -122,6 +131,17 @@ def _export(call: Call) -> int:
             print(f"保護のため場所を伏せた人 {report.withheld:,}、"
                   f"表せない文字（〓）のある欄 {len(report.unencodable):,}")
         note(f"未取込の行: {report.open_rows} 件")
+    return 0
+
+
+def _summary(call: Call) -> int:
+    with call.session() as session:
+        counts = session.roster.summary().to_dict()
+    if call.json:
+        show_json(counts)
+    else:
+        show_table(("項目", "数"), ((name, f"{counts[key]:,} {unit}")
+                                 for key, (name, unit) in COUNTS.items()))
     return 0
 
 

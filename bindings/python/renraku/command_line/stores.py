@@ -25,7 +25,8 @@ def _init(call: Call) -> int:
         raise UsageError("自治体コードを --municipality で指定してください。")
     passphrase, password = call.passphrase(new=True), call.password(new=True)
     given = call.given
-    with renraku.create(call.folder, passphrase=passphrase) as store:
+    with renraku.create(call.folder, passphrase=passphrase, journal_signer=call.signer,
+                        witness=call.witness) as store:
         try:
             made = store.add_municipality(code, given.name, login=given.admin, password=password,
                                           member_name=given.admin_name or given.admin)

@@ -24,8 +24,10 @@
 #define RENRAKU_SIGN_IN_FAILED 3002
 #define RENRAKU_BACK_OFF 3003 /* too many failed sign-ins; wait */
 #define RENRAKU_SESSION_ENDED 3004
+#define RENRAKU_SECOND_FACTOR 3005 /* the password was right; the second factor is needed too */
 
 #define RENRAKU_NOT_PERMITTED 4001
+#define RENRAKU_REAUTHENTICATE 4002 /* the member must prove once more who it is */
 
 #define RENRAKU_INVALID 5001 /* a value is not what its field holds */
 #define RENRAKU_MISSING 5002 /* something needed is not there */

@@ -38,6 +38,7 @@ typedef struct renraku_journal_entry {
   const renraku_field_change* const* changes; /* none for reads, or where the key was destroyed */
   uint64_t changes_count;
   const char* hash; /* SHA-256 over the entry before and this one, in hex */
+  int64_t recorded; /* when the entry came into the chain; for a read up to a minute after `time` */
 } renraku_journal_entry;
 RENRAKU_PAGE(journal_entry);
 
@@ -52,15 +53,86 @@ typedef struct renraku_journal_filter {
  * end was cut together with its head. */
 typedef struct renraku_journal_report {
   uint64_t struct_size;
-  const char* state; /* "intact", "altered", "missing", "shortened", "forged" */
+  const char* state; /* "intact", "altered", "missing", "shortened", "forged", "forked" */
   int64_t entries;
   const char* municipality; /* chain and number of the first bad entry; "" and 0 when intact */
   int64_t sequence;
   int32_t witnessed;
+  /* how often the journal tells that entries of reads were lost on their way into it */
+  int64_t reads_lost;
+  int64_t archived; /* entries in archives whose files are not where they were put */
 } renraku_journal_report;
 RENRAKU_PAGE(journal_report);
 
-/* Newest first, of the session's municipality, without the changed fields. */
+/* How far a chain had come, signed: no personal data and no secret. Whoever keeps it can prove
+ * later that the chain was shortened or rewritten. */
+typedef struct renraku_signed_head {
+  uint64_t struct_size;
+  int64_t time;             /* when the last entry came into the chain */
+  const char* node;         /* the store that writes the chain */
+  const char* municipality; /* its code; "" for the store's own chain */
+  int64_t sequence;         /* the number of the last entry */
+  const char* hash;         /* that entry's hash, in hex */
+  const char* signer;    /* Ed25519 public key and signature (RFC 8032), in base64url, over the */
+  const char* signature; /* text "renraku journal head 1", node, municipality, sequence and hash,
+                            each with a line feed behind it */
+} renraku_signed_head;
+RENRAKU_PAGE(signed_head);
+
+/* Entries of one chain that lie in an archive file. */
+typedef struct renraku_journal_segment {
+  uint64_t struct_size;
+  const char* id;
+  const char* node;
+  const char* municipality;
+  int64_t first; /* numbers of the first and the last entry */
+  int64_t last;
+  int64_t time;       /* when the last entry came into the chain */
+  const char* file;   /* where it was put */
+  const char* digest; /* SHA-256 of the file, in hex */
+} renraku_journal_segment;
+RENRAKU_PAGE(journal_segment);
+
+/* Heads on their way from a witness to the library. */
+typedef struct renraku_head_list renraku_head_list;
+/* Adds a copy. RENRAKU_INVALID, RENRAKU_INVALID_ARGUMENT. */
+int32_t renraku_head_list_add(renraku_head_list* list, const renraku_signed_head* head,
+                              renraku_error** error);
+
+/* Keep heads: when it returns 0 they are kept, else they come again. Called on the thread of
+ * whoever calls the store, when nothing is locked. */
+typedef int32_t (*renraku_witness_record)(void* user, const renraku_signed_head* const* heads,
+                                          uint64_t heads_count);
+/* Add all that were ever kept, in any order, to `list`; not 0: they can't be read. */
+typedef int32_t (*renraku_witness_heads)(void* user, renraku_head_list* list);
+
+/* Who remembers heads outside the store: a file, or the host by its two callbacks. */
+typedef struct renraku_witness {
+  uint64_t struct_size;
+  const char* file; /* one line of JSON a head, made where there is none; else NULL */
+  renraku_witness_record record;
+  renraku_witness_heads heads;
+  void* user; /* handed to both */
+} renraku_witness;
+
+/* Sign `message` with Ed25519 into `signature`, 64 bytes; not 0: it can't be signed, and the act is
+ * undone. Called with each commit, by one thread at a time, which may be one of the library's own;
+ * it must not call into the store. */
+typedef int32_t (*renraku_sign_callback)(void* user, const uint8_t* message, uint64_t message_size,
+                                         uint8_t* signature);
+
+/* Who signs heads with a key that does not lie in the store: a file, or the host. */
+typedef struct renraku_journal_signer {
+  uint64_t struct_size;
+  const char* file; /* the key's file, made where there is none; keep it apart from the store */
+  const uint8_t* public_key; /* 32 bytes; with `sign` */
+  uint64_t public_key_size;
+  renraku_sign_callback sign;
+  void* user; /* handed to it */
+} renraku_journal_signer;
+
+/* Newest first, of the session's municipality, without the changed fields. Where older entries lie
+ * in archives, a last one of action "journal_archive", without node and hash, says how many. */
 int32_t renraku_journal_list(struct renraku_session* session, const renraku_journal_filter* filter,
                              const renraku_page_request* request,
                              renraku_journal_entry_page** entries, renraku_error** error);
@@ -71,9 +143,23 @@ int32_t renraku_journal_history(struct renraku_session* session, const char* sub
                                 const renraku_page_request* request,
                                 renraku_journal_entry_page** entries, renraku_error** error);
 
+/* Who has looked at, or changed, one person or patient (for the care team too) or oneself: the
+ * entries that name the subject, newest first, without what else they name. */
+int32_t renraku_journal_lookers(struct renraku_session* session, const char* subject,
+                                const renraku_page_request* request,
+                                renraku_journal_entry_page** entries, renraku_error** error);
+
 /* As renraku_store_verify_journal, by a member. */
 int32_t renraku_journal_verify(struct renraku_session* session,
                                renraku_journal_report_page** report, renraku_error** error);
+/* The same with another witness than the store's. What it can't tell is RENRAKU_DAMAGED (field
+ * "witness") or RENRAKU_IO. */
+int32_t renraku_journal_verify_with(struct renraku_session* session, const renraku_witness* witness,
+                                    renraku_journal_report_page** report, renraku_error** error);
+
+/* Where all chains of the store stand, on one page: what a witness is given. */
+int32_t renraku_journal_heads(struct renraku_session* session, renraku_signed_head_page** heads,
+                              renraku_error** error);
 
 RENRAKU_END
 

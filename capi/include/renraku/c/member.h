@@ -19,9 +19,12 @@ typedef struct renraku_member {
   /* 職種: "physician", "nurse", "pharmacist", "home_helper", "care_manager", "city_officer",
    * "fire_dispatcher", "ambulance_crew", "care_need_assessor", "therapist", "dietitian" */
   const char* profession;
-  const char* const* roles; /* "administrator", "roster_officer", "professional" */
+  /* "service_administrator", "administrator", "office_administrator", "roster_officer",
+   * "professional", "receiver" */
+  const char* const* roles;
   uint64_t roles_count;
-  const char* status; /* "active", "suspended" */
+  const char* status;       /* "active", "suspended" */
+  const char* organisation; /* the id of where the member works, or NULL */
 } renraku_member;
 RENRAKU_PAGE(member);
 
@@ -32,7 +35,8 @@ typedef struct renraku_new_member {
   const char* profession; /* NULL: "city_officer" */
   const char* const* roles;
   uint64_t roles_count;
-  const char* password; /* 13 characters or more; 8 once a second factor exists */
+  const char* password;     /* 13 characters or more; 8 once a second factor exists */
+  const char* organisation; /* NULL: none; office administrators and receivers need one */
 } renraku_new_member;
 
 /* RENRAKU_EXISTS (field "login") for a sign-in name in use, RENRAKU_INVALID (field "password") for

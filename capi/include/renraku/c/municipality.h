@@ -20,6 +20,8 @@ typedef struct renraku_municipality {
   const char* label_red; /* what the three labels are called here */
   const char* label_blue;
   const char* label_yellow;
+  /* Whether a second factor is asked for: "off", "warned" or "required". */
+  const char* two_factor;
 } renraku_municipality;
 RENRAKU_PAGE(municipality);
 
@@ -44,9 +46,16 @@ int32_t renraku_municipality_list(renraku_store* store, renraku_municipality_pag
 int32_t renraku_municipality_view(renraku_session* session,
                                   renraku_municipality_page** municipality, renraku_error** error);
 
-/* Changes name, disclosure and labels. RENRAKU_CONFLICT for a stale revision. */
+/* Changes name and labels. RENRAKU_CONFLICT for a stale revision, RENRAKU_INVALID for another
+ * disclosure policy: see renraku/c/disclosure.h. */
 int32_t renraku_municipality_change(renraku_session* session, const renraku_municipality* changed,
                                     renraku_municipality_page** result, renraku_error** error);
+
+/* Switches two_factor. Needs a session that proved not long ago who its member is.
+ * RENRAKU_SECOND_FACTOR for "required" by a session that has proved none itself. */
+int32_t renraku_municipality_require_two_factor(renraku_session* session, const char* two_factor,
+                                                renraku_municipality_page** result,
+                                                renraku_error** error);
 
 RENRAKU_END
 

@@ -14,12 +14,16 @@ typedef struct renraku_organisation {
   const char* id;
   int64_t revision;
   const char* municipality; /* its six-digit code */
-  /* "clinic", "visiting_nurse_station", "pharmacy", "city_office", "fire_station" */
+  /* "clinic", "visiting_nurse_station", "pharmacy", "city_office", "fire_station",
+   * "home_care_office", "care_manager_office", "police_station", "commissioned_welfare",
+   * "social_welfare_council", "voluntary_disaster", "other" */
   const char* kind;
   const char* name;
   const char* kana;    /* full-width katakana; the list is in its order */
   const char* phone;   /* as written */
   const char* address; /* as written */
+  const char* const* districts; /* 行政区 that it serves */
+  uint64_t districts_count;
 } renraku_organisation;
 RENRAKU_PAGE(organisation);
 

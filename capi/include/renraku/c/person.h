@@ -85,11 +85,76 @@ int32_t renraku_person_view(renraku_session* session, const char* id, renraku_pe
 int32_t renraku_person_change(renraku_session* session, const renraku_person* changed,
                               renraku_person_page** result, renraku_error** error);
 
-/* Sets, changes or (NULL) lifts a protection. Whoever may set one decides on a provisional one; any
+/* Of the protection itself the others see that there is one, and while it is provisional its
+ * ground; the rest is empty in their copies.
+ *
+ * Sets, changes or (NULL) lifts a protection. Whoever may set one decides on a provisional one; any
  * other only the officers whom it names. RENRAKU_CONFLICT for a stale revision. */
 int32_t renraku_person_protect(renraku_session* session, const char* id, int64_t revision,
                                const renraku_protection* protection, renraku_person_page** result,
                                renraku_error** error);
+
+/* A named officer lets one member of the care team see the place of a person under protection. It
+ * counts while that officer is named and the member is in the team, and opens the place alone. */
+typedef struct renraku_place_grant {
+  uint64_t struct_size;
+  const char* id;
+  int64_t revision;
+  const char* municipality;
+  const char* person;
+  const char* member; /* who may see the place */
+  const char* granted_by;
+  const char* since;   /* the first day, in Japan */
+  const char* until;   /* the last */
+  const char* reason;  /* why; needed */
+  const char* revoked; /* the day it was taken back, which counts at once; NULL while it stands */
+} renraku_place_grant;
+RENRAKU_PAGE(place_grant);
+
+/* Grants until that day. The same officer's grant to the same member that stands is revoked.
+ * RENRAKU_INVALID (field "member") for a member who is not in the team, (field "until") for a day
+ * that is past or more than ninety days ahead; RENRAKU_MISSING without a reason. */
+int32_t renraku_person_grant_place(renraku_session* session, const char* person, const char* member,
+                                   const char* until, const char* reason,
+                                   renraku_place_grant_page** grant, renraku_error** error);
+
+/* All that were ever given, in the order they were; a member to whom one was given sees the own
+ * ones alone. */
+int32_t renraku_person_place_grants(renraku_session* session, const char* person,
+                                    const renraku_page_request* request,
+                                    renraku_place_grant_page** grants, renraku_error** error);
+
+/* Takes one back, at once. RENRAKU_NOT_FOUND unless it is the person's, RENRAKU_CONFLICT when it
+ * was revoked already. */
+int32_t renraku_person_revoke_place_grant(renraku_session* session, const char* person,
+                                          const char* id, renraku_place_grant_page** grant,
+                                          renraku_error** error);
+
+/* What is left of a person who was erased. It tells nobody who that was. */
+typedef struct renraku_erasure {
+  uint64_t struct_size;
+  const char* person;
+  int64_t at;
+  const char* erased_by; /* a member's id; NULL where a restored store erased again */
+  const char* reason;    /* "request", "retention_over", "mistake", "other" */
+  const char* proof;     /* what is signed: lines that say the store, the municipality, the person,
+                            when, by whom and why, the last entry of the chain before, and each
+                            backup that still holds the person */
+  const char* signer;    /* Ed25519, base64url */
+  const char* signature;
+} renraku_erasure;
+RENRAKU_PAGE(erasure);
+
+/* Erases a person: every current row goes, and what the journal's words said; that something was
+ * done, by whom and when stays, and the journal still verifies. Can't be undone.
+ * RENRAKU_NOT_PERMITTED for a protected person whose place the caller may not see;
+ * RENRAKU_CONFLICT (field "protection") where the person's protection covers others. */
+int32_t renraku_person_erase(renraku_session* session, const char* id, const char* reason,
+                             renraku_erasure_page** erasure, renraku_error** error);
+
+/* The proof of an earlier erasure. RENRAKU_NOT_FOUND. */
+int32_t renraku_person_erasure(renraku_session* session, const char* id,
+                               renraku_erasure_page** erasure, renraku_error** error);
 
 RENRAKU_END
 

@@ -148,6 +148,24 @@ int32_t renraku_roster_export_file(renraku_session* session, const char* file,
                                    const renraku_watch* watch, renraku_export_report_page** report,
                                    renraku_error** error);
 
+/* --- how it stands --------------------------------------------------------------------------- */
+
+/* How the roster of a municipality stands. A list's count is of what it shows an officer. */
+typedef struct renraku_roster_summary {
+  uint64_t struct_size;
+  int64_t people;    /* everybody on the list of evacuees: all but those withdrawn */
+  int64_t open_rows; /* rows of files that wait to be mended or dismissed */
+  int64_t suspects;  /* pairs that may be one person, not decided yet */
+  int64_t missing;   /* people whom the last file did not name, not decided yet */
+  int64_t conflicts; /* fields where file and store disagree, not decided yet */
+} renraku_roster_summary;
+RENRAKU_PAGE(roster_summary);
+
+/* All counted at one moment, for the session's municipality; a page of one. Names nobody, and tells
+ * nothing of protection. RENRAKU_NOT_PERMITTED for who may not see the lists. */
+int32_t renraku_roster_summary_view(renraku_session* session, renraku_roster_summary_page** summary,
+                                    renraku_error** error);
+
 /* --- open rows (未取込) ------------------------------------------------------------------------
  */
 

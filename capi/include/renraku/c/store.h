@@ -4,6 +4,7 @@
 
 #include <renraku/c/error.h>
 #include <renraku/c/journal.h>
+#include <renraku/c/log.h>
 #include <renraku/c/page.h>
 
 RENRAKU_BEGIN
@@ -31,6 +32,17 @@ typedef struct renraku_store_options {
   void* user;                   /* handed to `clock` */
   int64_t session_idle;         /* minutes until an unused session ends; 0: 30 */
   int64_t session_absolute;     /* minutes until any session ends; 0: 720 */
+  renraku_log_callback log;     /* NULL: nobody listens. Called until the store and the last of
+                                   its sessions are freed */
+  void* log_user;               /* handed to `log` */
+  const renraku_journal_signer* journal_signer; /* the one in use, or for a new store the first;
+                                                   NULL: the store's own key. Opening with another
+                                                   is RENRAKU_INVALID_ARGUMENT */
+  int32_t journal_signer_lost; /* 1: the one in use is lost, this one goes on, and the journal is
+                                  forged from there on */
+  const renraku_witness*
+      witness; /* gets heads when administrators sign in, with backups, hourly at
+                  the end of a call, and when the store is closed; NULL: nobody */
 } renraku_store_options;
 
 /* A way to open the store. Whoever has its secret can read everything, whatever the policy says. */
@@ -46,7 +58,7 @@ RENRAKU_PAGE(key_slot);
 /* One thing that is wrong with a store. */
 typedef struct renraku_finding {
   uint64_t struct_size;
-  const char* part;   /* "keys", "database", "journal" */
+  const char* part;   /* "keys", "database", "journal", "witness" */
   const char* detail; /* what and where, without contents */
 } renraku_finding;
 
@@ -90,6 +102,42 @@ int32_t renraku_store_check(renraku_store* store, renraku_check_report_page** re
 int32_t renraku_store_verify_journal(renraku_store* store, renraku_journal_report_page** report,
                                      renraku_error** error);
 
+/* The same with another witness than the store's. What it can't tell is RENRAKU_DAMAGED (field
+ * "witness") or RENRAKU_IO. */
+int32_t renraku_store_verify_journal_with(renraku_store* store, const renraku_witness* witness,
+                                          renraku_journal_report_page** report,
+                                          renraku_error** error);
+
+/* Where all chains stand, on one page: what a witness is given. */
+int32_t renraku_store_journal_heads(renraku_store* store, renraku_signed_head_page** heads,
+                                    renraku_error** error);
+
+/* From now on `next` signs the journal's heads, or the store's own key where it is NULL; the signer
+ * of before vouches for it. Other processes that have the store open can't change it until they
+ * open it anew. RENRAKU_INVALID (field "journal_signer") for one that does not sign for its key. */
+int32_t renraku_store_change_journal_signer(renraku_store* store,
+                                            const renraku_journal_signer* next,
+                                            renraku_error** error);
+
+/* Moves the municipalities' entries of months before `before` ("2027-02"; the month that is not
+ * over stays) to new sealed files in `folder`, one a chain and month. RENRAKU_IO,
+ * RENRAKU_DISK_FULL, RENRAKU_DAMAGED where the chain does not hold. */
+int32_t renraku_store_archive_journal(renraku_store* store, const char* before, const char* folder,
+                                      renraku_journal_segment_page** segments,
+                                      renraku_error** error);
+
+/* Puts an archive's entries back; the file stays. RENRAKU_INVALID (field "file") for what is no
+ * archive, RENRAKU_NOT_FOUND for one that is not of this store or was brought back,
+ * RENRAKU_DAMAGED. */
+int32_t renraku_store_bring_back_journal(renraku_store* store, const char* file,
+                                         renraku_journal_segment_page** segment,
+                                         renraku_error** error);
+
+/* What lies in archives, on one page. */
+int32_t renraku_store_journal_segments(renraku_store* store,
+                                       renraku_journal_segment_page** segments,
+                                       renraku_error** error);
+
 /* All key slots, on one page. */
 int32_t renraku_store_key_slots(renraku_store* store, renraku_key_slot_page** slots,
                                 renraku_error** error);
@@ -98,6 +146,31 @@ int32_t renraku_store_key_slots(renraku_store* store, renraku_key_slot_page** sl
  * RENRAKU_EMPTY_PASSPHRASE. */
 int32_t renraku_store_change_passphrase(renraku_store* store, const char* current,
                                         const char* replacement, renraku_error** error);
+
+/* The id of the slot that this handle was opened with. Free it with renraku_text_free. */
+int32_t renraku_store_opened_with(renraku_store* store, char** slot, renraku_error** error);
+
+/* Adding: RENRAKU_EXISTS for a name that another slot bears, RENRAKU_INVALID (field "name") for one
+ * that is empty, long or holds control characters, RENRAKU_TOO_LARGE beyond 32 slots. */
+int32_t renraku_store_add_passphrase(renraku_store* store, const char* name, const char* passphrase,
+                                     renraku_error** error);
+
+/* Takes a way in away. Whoever used it may have kept the store key, or an older copy of the key
+ * header: after a loss or a theft renraku_store_reencrypt as well. RENRAKU_NOT_FOUND;
+ * RENRAKU_CONFLICT for the last slot, and for the one that this handle was opened with unless
+ * `even_own` is 1. */
+int32_t renraku_store_revoke_slot(renraku_store* store, const char* slot, int32_t even_own,
+                                  renraku_error** error);
+
+/* Encrypts everything anew into a new database beside the old one, which then goes. Give a secret
+ * of every slot that shall stay; the others are dropped. Readers go on meanwhile, writers wait.
+ * This handle is open to the new database afterwards; its sessions and the handles of other
+ * processes get RENRAKU_BUSY (field "reopen"): open anew, and resume sessions. Killed at any
+ * moment, the store is the old one or the new one. Gives the slots that stayed.
+ * RENRAKU_WRONG_PASSPHRASE for a secret that opens no slot, RENRAKU_MISSING without any. */
+int32_t renraku_store_reencrypt(renraku_store* store, const renraku_secret* const* kept,
+                                uint64_t kept_count, renraku_key_slot_page** slots,
+                                renraku_error** error);
 
 /* Adds a slot and gives the key to print: it is shown this once. Free it with renraku_text_free. */
 int32_t renraku_store_add_recovery_key(renraku_store* store, const char* name, char** printed_key,

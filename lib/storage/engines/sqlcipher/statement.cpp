@@ -31,7 +31,7 @@ bool SqlcipherStatement::has_parameter(std::string_view name) const {
   return parameter(name) > 0;
 }
 
-void SqlcipherStatement::bind(std::string_view name, const Value& value) {
+void SqlcipherStatement::bind(std::string_view name, const Value& value, Lifetime lifetime) {
   const int at = parameter(name);
   if (at == 0) {
     throw Error(ErrorCode::internal, "the statement has no parameter '" + std::string(name) + "'");
@@ -39,19 +39,22 @@ void SqlcipherStatement::bind(std::string_view name, const Value& value) {
   struct Bind {
     sqlite3_stmt* statement;
     int at;
+    sqlite3_destructor_type copies;
     int operator()(std::monostate) const { return sqlite3_bind_null(statement, at); }
     int operator()(std::int64_t number) const { return sqlite3_bind_int64(statement, at, number); }
     int operator()(std::string_view text) const {
       // An empty view may hold no pointer, which SQLite would take for NULL.
       return sqlite3_bind_text64(statement, at, text.empty() ? "" : text.data(), text.size(),
-                                 SQLITE_TRANSIENT, SQLITE_UTF8);
+                                 copies, SQLITE_UTF8);
     }
     int operator()(ByteView bytes) const {
       if (bytes.empty()) return sqlite3_bind_zeroblob(statement, at, 0);
-      return sqlite3_bind_blob64(statement, at, bytes.data(), bytes.size(), SQLITE_TRANSIENT);
+      return sqlite3_bind_blob64(statement, at, bytes.data(), bytes.size(), copies);
     }
   };
-  check(connection_, std::visit(Bind{handle_.get(), at}, value), "binding a value");
+  const Bind bind{handle_.get(), at,
+                  lifetime == Lifetime::until_reset ? SQLITE_STATIC : SQLITE_TRANSIENT};
+  check(connection_, std::visit(bind, value), "binding a value");
 }
 
 bool SqlcipherStatement::step() {

@@ -9,7 +9,7 @@ class SqlcipherStatement final : public Statement {
  public:
   SqlcipherStatement(sqlite3* connection, std::string_view sql);
 
-  void bind(std::string_view name, const Value& value) override;
+  void bind(std::string_view name, const Value& value, Lifetime lifetime) override;
   [[nodiscard]] bool has_parameter(std::string_view name) const override;
   bool step() override;
   void reset() noexcept override;

@@ -1,0 +1,100 @@
+// Erasing a person: nothing current stays, the journal's words become unreadable, and a proof is
+// left.
+#pragma once
+
+#include <array>
+#include <renraku/described/erasure.hpp>
+#include <string_view>
+#include <vector>
+
+#include "access/permit.hpp"
+
+namespace renraku::domain {
+
+/// One table that says something of a person, and what removes it. A noun that refers to people
+/// adds its line; tests/session/erasure_test.cpp finds the one that forgot.
+struct Traces {
+  std::string_view table;
+  /// Knows the parameter :person, the person's id.
+  std::string_view removal;
+};
+/// In the order in which they go: what refers to another table's rows goes before these.
+inline constexpr std::array traces{
+    Traces{"team_request",
+           "DELETE FROM team_request WHERE patient IN "
+           "(SELECT id FROM patient WHERE person = :person)"},
+    Traces{"team_member",
+           "DELETE FROM team_member WHERE patient IN "
+           "(SELECT id FROM patient WHERE person = :person)"},
+    Traces{"patient_consent",
+           "DELETE FROM patient_consent WHERE patient IN "
+           "(SELECT id FROM patient WHERE person = :person)"},
+    Traces{"notice",
+           "DELETE FROM notice WHERE subject = :person OR subject IN "
+           "(SELECT id FROM patient WHERE person = :person) OR subject IN "
+           "(SELECT id FROM evacuee WHERE person = :person)"},
+    Traces{"patient", "DELETE FROM patient WHERE person = :person"},
+    Traces{"roster_consent", "DELETE FROM roster_consent WHERE person = :person"},
+    Traces{"import_conflict", "DELETE FROM import_conflict WHERE person = :person"},
+    Traces{"open_row",
+           "DELETE FROM open_row WHERE pk IN (SELECT l.open_row FROM open_row_person l "
+           "JOIN person p ON p.pk = l.person WHERE p.id = :person)"},
+    Traces{"open_row_person",
+           "DELETE FROM open_row_person WHERE open_row IN (SELECT l.open_row FROM open_row_person "
+           "l JOIN person p ON p.pk = l.person WHERE p.id = :person)"},
+    Traces{"missing_evacuee", "DELETE FROM missing_evacuee WHERE person = :person"},
+    Traces{"suspect", "DELETE FROM suspect WHERE first = :person OR second = :person"},
+    // A row that could not be taken and may be of the person; one that is a namesake's comes again
+    // with the next file.
+    Traces{"open_row",
+           "DELETE FROM open_row WHERE pk IN (SELECT l.open_row FROM open_row_person l "
+           "JOIN person p ON p.pk = l.person WHERE p.id = :person)"},
+    Traces{"open_row_person",
+           "DELETE FROM open_row_person WHERE person = (SELECT pk FROM person WHERE id = :person)"},
+    Traces{"evacuee",
+           "DELETE FROM evacuee WHERE person_pk = (SELECT pk FROM person WHERE id = :person)"},
+    Traces{"place_grant",
+           "DELETE FROM place_grant WHERE person_pk = (SELECT pk FROM person WHERE id = :person)"},
+    Traces{"protected_person",
+           "DELETE FROM protected_person WHERE person = "
+           "(SELECT pk FROM person WHERE id = :person) OR by_person = "
+           "(SELECT pk FROM person WHERE id = :person)"},
+    Traces{"protection_officer",
+           "DELETE FROM protection_officer WHERE by_person = "
+           "(SELECT pk FROM person WHERE id = :person)"},
+    Traces{"person_search",
+           "DELETE FROM person_search WHERE person = (SELECT pk FROM person WHERE id = :person)"},
+    Traces{"sealing_key", "DELETE FROM sealing_key WHERE owner = :person"},
+    Traces{"person", "DELETE FROM person WHERE id = :person"},
+};
+
+// Acts.
+
+/// Erases a person of the permit's municipality. Error{not_permitted} for one whose place is hidden
+/// from the actor; Error{conflict} (field "protection") for one whose protection covers others:
+/// they would become visible.
+Erasure erase_person(access::Permit& permit, const Id<Person>& id, ErasureReason reason);
+/// What is left of one who was erased. Error{not_found}.
+[[nodiscard]] Erasure view_erasure(access::Permit& permit, const Id<Person>& id);
+
+// Within the act of a store that was restored.
+
+[[nodiscard]] std::vector<Erasure> list_erasures(storage::Transaction& transaction);
+/// Erases again, of whatever municipality, whom the old store erased, and keeps its proof. False
+/// for who is not here.
+bool erase_again(access::Permit& permit, const Erasure& erasure);
+
+inline constexpr std::string_view erasure_schema_1 = R"sql(
+CREATE TABLE erased_person (
+  person @bytes PRIMARY KEY,
+  municipality TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  erased_by @bytes NOT NULL,
+  reason TEXT NOT NULL,
+  proof TEXT NOT NULL,
+  signer TEXT NOT NULL,
+  signature TEXT NOT NULL
+) @clustered;
+)sql";
+
+}  // namespace renraku::domain

@@ -1,0 +1,165 @@
+#include "domain/patients/patients.hpp"
+
+#include <algorithm>
+
+#include "domain/notices/notices.hpp"
+#include "domain/patients/team.hpp"
+#include "domain/people/people.hpp"
+#include "domain/roster/roster.hpp"
+#include "domain/table.hpp"
+
+namespace renraku::domain {
+namespace {
+
+const Table<Patient> patients("patient", {"person_pk"});
+const std::string find_by_id = "SELECT " + storage::columns<Patient>() +
+                               " FROM patient WHERE id = :id AND municipality = :municipality";
+const std::string find_standing =
+    "SELECT t.lead AS lead, " + agreed("c") +
+    " AS agreed, CASE WHEN m.profession = 'care_manager' THEN 1 ELSE 0 END AS arranges "
+    "FROM patient c JOIN team_member t ON t.patient = c.id JOIN member m ON m.id = t.member "
+    "WHERE (c.id = :subject OR c.person = :subject) AND t.member = :member "
+    "AND m.status = 'active' AND " +
+    not_ended("t");
+const std::string list_own =
+    "SELECT c.id AS id, c.person AS person, p.name AS name, p.kana AS kana, "
+    "p.birth_date AS birth_date, p.sex AS sex, c.closed AS closed, t.role AS role, "
+    "t.lead AS lead, " +
+    protected_today("p.pk") +
+    " AS is_protected, s.sort AS sort, s.person AS pk "
+    "FROM team_member t JOIN patient c ON c.id = t.patient JOIN person p ON p.pk = c.person_pk "
+    "JOIN person_search s ON s.person = c.person_pk "
+    "WHERE t.member = :member AND s.municipality = :municipality AND " +
+    not_ended("t") + " AND (t.lead = 1 OR " + agreed("c") +
+    ") AND CASE WHEN c.closed IS NULL THEN 0 ELSE 1 END = :closed "
+    "AND (s.sort, s.person) > (:sort, :pk) AND " +
+    search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
+
+struct StandingRow {
+  bool lead = false;
+  bool agreed = false;
+  bool arranges = false;
+};
+RENRAKU_DESCRIBE(StandingRow, lead, agreed, arranges)
+
+// Whether two people are one is a human's decision, and not that of whoever registers a patient: it
+// would tell who is on the roster.
+void suspect_namesakes(access::Permit& permit, const StoredPerson& added) {
+  RosterWriter roster(permit);
+  for (const Id<Person>& other : namesakes(permit, added)) {
+    roster.suspect(added.person.id, other, {"name", "birth_date"});
+  }
+}
+
+}  // namespace
+
+std::optional<Patient> find_patient(access::Permit& permit, const Uuid& id) {
+  return permit.transaction()
+      .query(find_by_id)
+      .bind("id", id)
+      .bind("municipality", permit.scope().municipality)
+      .optional<Patient>();
+}
+
+Patient load_patient(access::Permit& permit, const Id<Patient>& id) {
+  return patients.load(permit, id);
+}
+
+std::optional<Id<Person>> person_of_patient(access::Permit& permit, const Uuid& subject) {
+  const auto patient = find_patient(permit, subject);
+  if (!patient) return std::nullopt;
+  return patient->person;
+}
+
+access::Standing team_standing(storage::Transaction& transaction, const Id<Member>& member,
+                               const Uuid& subject, const Date& today) {
+  access::Standing standing;
+  storage::Query query = transaction.query(find_standing);
+  query.bind("subject", subject).bind("member", member).bind("today", today);
+  while (query.next()) {
+    const auto row = query.read<StandingRow>();
+    if (!row.lead && !row.agreed) continue;
+    standing.insert(access::Relation::team_member);
+    if (row.lead || row.arranges) standing.insert(access::Relation::team_lead);
+  }
+  return standing;
+}
+
+Patient add_patient(access::Permit& permit, Person person, PatientConsent consent,
+                    const std::string& role) {
+  if (std::ranges::find(consent.scopes, SharingScope::team) == consent.scopes.end()) {
+    throw Error(ErrorCode::missing, "a patient agrees to the care team first", "scopes");
+  }
+  need_care_worker(permit, permit.actor().member);
+  const StoredPerson added = add_person(permit, std::move(person));
+  Patient patient;
+  patient.person = added.person.id;
+  patient.registered = permit.today();
+  patient = patients.insert(
+      permit, patients.keys(permit).next(), std::move(patient),
+      [&](storage::MadeRow& row, const Patient&) { row.bind("person_pk", added.pk); });
+  access::Changes changes;
+  changes.added("person", added.person);
+  changes.added("patient", patient);
+  insert_consent(permit, patient.id, std::move(consent), changes);
+  TeamMember lead;
+  lead.patient = patient.id;
+  lead.member = permit.actor().member;
+  lead.role = role;
+  lead.lead = true;
+  put_in_team(permit, std::move(lead), changes);
+  permit.journal(patient.person, changes, true);
+  suspect_namesakes(permit, added);
+  return patient;
+}
+
+Page<PatientLine> list_patients(access::Permit& permit, const PatientFilter& filter,
+                                const PageRequest& request) {
+  const int size = page_size(request);
+  SearchNeedles needles;
+  needles.text = filter.text;
+  storage::Query query = permit.transaction().query(list_own);
+  bind_search(query, permit, needles, request, size);
+  query.bind("member", permit.actor().member).bind("closed", filter.closed);
+  return page_by_reading<PatientLine>(query, size, [&] {
+    auto line = query.read<PatientLine>();
+    permit.saw(line.person);
+    return line;
+  });
+}
+
+PatientSheet view_patient(access::Permit& permit, const Id<Patient>& id) {
+  PatientSheet sheet;
+  sheet.patient = load_patient(permit, id);
+  sheet.person = view_person(permit, sheet.patient.person);
+  sheet.scopes = agreed_scopes(permit, id);
+  return sheet;
+}
+
+Patient change_patient(access::Permit& permit, Patient changed) {
+  const Patient stored = load_patient(permit, changed.id);
+  const bool closing = changed.closed != stored.closed;
+  if (closing) {
+    permit.require(
+        access::Action::team_end,
+        team_standing(permit.transaction(), permit.actor().member, stored.id, permit.today()));
+    if (changed.closed > permit.today()) {
+      throw Error(ErrorCode::invalid, "this day is yet to come", "closed");
+    }
+  }
+  changed.person = stored.person;
+  const auto person_pk = load_person(permit, stored.person).pk;
+  changed = patients.update(
+      permit, stored, std::move(changed),
+      [&](storage::MadeRow& row, const Patient&) { row.bind("person_pk", person_pk); });
+  access::Changes changes;
+  changes.changed("patient", stored, changed);
+  permit.journal(stored.person, changes, true);
+  if (closing && changed.closed) {
+    notify(permit, members_of(active_team(permit, stored.id)), NoticeKind::patient_closed,
+           stored.id);
+  }
+  return changed;
+}
+
+}  // namespace renraku::domain

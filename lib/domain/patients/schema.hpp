@@ -1,0 +1,68 @@
+// The tables of patients and their teams.
+#pragma once
+
+#include <string_view>
+
+namespace renraku::domain {
+
+/// patient_consent.for_team says whether the team is among the scopes.
+inline constexpr std::string_view patient_schema_1 = R"sql(
+CREATE TABLE patient (
+  pk @key,
+  id @bytes NOT NULL UNIQUE,
+  revision BIGINT NOT NULL,
+  municipality TEXT NOT NULL,
+  person @bytes NOT NULL UNIQUE,
+  registered TEXT NOT NULL,
+  closed TEXT,
+  person_pk BIGINT NOT NULL UNIQUE
+);
+
+CREATE TABLE patient_consent (
+  pk @key,
+  id @bytes NOT NULL UNIQUE,
+  revision BIGINT NOT NULL,
+  municipality TEXT NOT NULL,
+  patient @bytes NOT NULL,
+  form TEXT NOT NULL,
+  date TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  withdrawn TEXT,
+  for_team BIGINT NOT NULL CHECK (for_team IN (0, 1))
+);
+CREATE INDEX patient_consent_patient ON patient_consent (patient, pk);
+
+CREATE TABLE team_member (
+  pk @key,
+  id @bytes NOT NULL UNIQUE,
+  revision BIGINT NOT NULL,
+  municipality TEXT NOT NULL,
+  patient @bytes NOT NULL,
+  member @bytes NOT NULL,
+  role TEXT NOT NULL,
+  lead BIGINT NOT NULL CHECK (lead IN (0, 1)),
+  since TEXT NOT NULL,
+  until TEXT
+);
+CREATE INDEX team_member_patient ON team_member (patient, pk);
+CREATE INDEX team_member_member ON team_member (member, patient);
+
+CREATE TABLE team_request (
+  pk @key,
+  id @bytes NOT NULL UNIQUE,
+  revision BIGINT NOT NULL,
+  municipality TEXT NOT NULL,
+  patient @bytes NOT NULL,
+  member @bytes NOT NULL,
+  asker @bytes NOT NULL,
+  role TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  answer TEXT NOT NULL,
+  answerer @bytes NOT NULL,
+  answered_at BIGINT NOT NULL
+);
+CREATE INDEX team_request_patient ON team_request (patient, pk);
+)sql";
+
+}  // namespace renraku::domain

@@ -1,0 +1,30 @@
+// What must not come back with a backup.
+#pragma once
+
+#include <renraku/described/erasure.hpp>
+#include <vector>
+
+#include "access/permit.hpp"
+
+namespace renraku::domain {
+
+/// What was taken away in a store, by now.
+struct TakenAway {
+  std::vector<Uuid> suspended_members;
+  std::vector<Uuid> revoked_certificates;
+  std::vector<Uuid> revoked_applications;
+  std::vector<Erasure> erasures;
+};
+[[nodiscard]] TakenAway taken_away(storage::Transaction& transaction);
+
+/// Takes it away in a store that had it still; how much that was. Erasures are for `erase_again`.
+struct TakenAgain {
+  std::int64_t members = 0;
+  std::int64_t certificates = 0;
+  std::int64_t applications = 0;
+};
+TakenAgain take_away_again(access::Permit& permit, const TakenAway& taken);
+/// Nobody is signed in any more.
+void end_all_sessions(access::Permit& permit);
+
+}  // namespace renraku::domain

@@ -1,0 +1,162 @@
+#include "session/opening.hpp"
+
+#include <renraku/described/log.hpp>
+
+#include "base/uuid.hpp"
+#include "crypto/key_file.hpp"
+#include "session/public_slot.hpp"
+#include "storage/engines/sqlcipher/sqlcipher.hpp"
+
+namespace renraku {
+namespace {
+
+void add_first_slot(crypto::KeyHeader& header, const crypto::Key& store_key, const Secret& secret,
+                    const std::string& name, const SecretCosts& costs, Instant now) {
+  if (const auto* passphrase = std::get_if<Passphrase>(&secret)) {
+    crypto::add_passphrase_slot(header, store_key, name, passphrase->text, costs.passphrase, now);
+  } else if (const auto* host_key = std::get_if<HostKey>(&secret)) {
+    crypto::add_host_key_slot(header, store_key, name, crypto::Key::from(host_key->bytes), now);
+  } else {
+    throw Error(ErrorCode::invalid_argument,
+                "a recovery key is made by the store; create it with a passphrase or a host key",
+                "secret");
+  }
+}
+
+Store hold(std::unique_ptr<StoreState> state) {
+  return StoreAccess::make({state.release(), CloseInItsProcess{}});
+}
+
+// The log hears of the slot by its id: its name may be somebody's.
+void log_slot(const crypto::KeyHeader& header, const Uuid& id) {
+  for (const crypto::Slot& slot : header.slots) {
+    if (slot.id != id) continue;
+    base::log_line(LogLevel::info, LogEvent::key_slot_used, "the {} slot {} opened the store",
+                   enum_name(session::public_slot(slot).kind), id.text());
+  }
+}
+
+crypto::KeyHeader read_header_to_open(const std::filesystem::path& keys) {
+  crypto::StoredKeyHeader stored = crypto::read_key_header(keys);
+  if (!stored.sound()) {
+    base::log_line(LogLevel::warning, LogEvent::key_header_damaged,
+                   "a copy of the key header is damaged; the other one is used, and the next "
+                   "change of a key slot mends it");
+  }
+  return std::move(stored.header);
+}
+
+/// Does `work`, which opens the store with the log it is given, as a call of the host's.
+template <class Work>
+Store open_logged(const StoreOptions& options, Work&& work) {
+  const auto log = std::make_shared<base::Log>(options.log);
+  const base::LoggedCall call(*log);
+  try {
+    return hold(work(log));
+  } catch (const Error& error) {
+    base::log_line(LogLevel::warning, LogEvent::opening_failed, "the store was not opened: {}",
+                   error.name());
+    throw;
+  }
+}
+
+}  // namespace
+
+namespace session {
+
+crypto::Unlocked unlock(const crypto::KeyHeader& header, const Secret& secret) {
+  struct Unlock {
+    const crypto::KeyHeader& header;
+    crypto::Unlocked operator()(const Passphrase& passphrase) const {
+      return crypto::unlock_with_passphrase(header, passphrase.text);
+    }
+    crypto::Unlocked operator()(const RecoveryKey& key) const {
+      return crypto::unlock_with_recovery(header, key.printed);
+    }
+    crypto::Unlocked operator()(const HostKey& key) const {
+      return crypto::unlock_with_host_key(header, crypto::Key::from(key.bytes));
+    }
+  };
+  return std::visit(Unlock{header}, secret);
+}
+
+std::unique_ptr<storage::Engine> open_engine(const StoreFolder& folder,
+                                             const crypto::Key& store_key) {
+  return storage::sqlcipher::open(folder.database(), page_key(store_key).bytes().first<32>());
+}
+
+OpenedFolder open_folder(const std::filesystem::path& path, const Secret& secret) {
+  StoreFolder folder = find_store_folder(path);
+  while (true) {
+    crypto::KeyHeader header = read_header_to_open(folder.keys());
+    folder.generation = header.database;
+    crypto::Unlocked unlocked = unlock(header, secret);
+    settle(folder);
+    try {
+      auto engine = open_engine(folder, unlocked.store_key);
+      return {folder, std::move(header), std::move(unlocked), std::move(engine)};
+    } catch (const Error&) {
+      // Another process may have encrypted the store anew since the header was read.
+      if (crypto::read_key_header(folder.keys()).header.database == folder.generation) throw;
+    }
+  }
+}
+
+}  // namespace session
+
+Store create_store(const std::filesystem::path& folder, const Secret& secret,
+                   const std::string& slot_name, const StoreOptions& options,
+                   const SecretCosts& costs) {
+  return open_logged(options, [&](const std::shared_ptr<base::Log>& log) {
+    const Instant now = options.clock ? options.clock() : Instant::now();
+    crypto::Key store_key = crypto::Key::random();
+    crypto::KeyHeader header = crypto::create_key_header(base::make_uuid(now), now);
+    add_first_slot(header, store_key, secret, slot_name, costs, now);
+    const session::StoreFolder made = session::make_store_folder(folder);
+    const crypto::Key pages = session::page_key(store_key);
+    auto engine = storage::sqlcipher::create(made.database(), pages.bytes().first<32>());
+    // The header comes last: a folder without one was never a store.
+    crypto::write_key_header(made.keys(), header);
+    auto state =
+        std::make_unique<StoreState>(log,
+                                     OpenedStore{made, std::move(store_key), header.node,
+                                                 header.slots.front().id, std::move(engine)},
+                                     options, costs);
+    base::log_line(LogLevel::info, LogEvent::store_created, "store {} was made",
+                   header.store_id.text());
+    return state;
+  });
+}
+
+Store open_store(const std::filesystem::path& folder, const Secret& secret,
+                 const StoreOptions& options, const SecretCosts& costs) {
+  return open_logged(options, [&](const std::shared_ptr<base::Log>& log) {
+    session::OpenedFolder found = session::open_folder(folder, secret);
+    log_slot(found.header, found.unlocked.slot);
+    auto state = std::make_unique<StoreState>(
+        log,
+        OpenedStore{found.folder, std::move(found.unlocked.store_key), found.header.node,
+                    found.unlocked.slot, std::move(found.engine)},
+        options, costs);
+    base::log_line(LogLevel::info, LogEvent::store_opened, "store {} was opened",
+                   found.header.store_id.text());
+    return state;
+  });
+}
+
+Store::Store(std::shared_ptr<StoreState> state) : state_(std::move(state)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Store Store::create(const std::filesystem::path& folder, const Secret& secret,
+                    const std::string& slot_name, const StoreOptions& options) {
+  return create_store(folder, secret, slot_name, options, {});
+}
+
+Store Store::open(const std::filesystem::path& folder, const Secret& secret,
+                  const StoreOptions& options) {
+  return open_store(folder, secret, options, {});
+}
+
+}  // namespace renraku
