@@ -36,6 +36,11 @@ using StatementHandle = std::unique_ptr<sqlite3_stmt, Finalize>;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       throw Error(ErrorCode::damaged, text("run a check and look for a backup"));
+    case SQLITE_NOMEM:
+      // What SQLCipher answers for every page once it met one that it could not decrypt.
+      throw Error(ErrorCode::damaged,
+                  text("a page can't be decrypted, unless the memory ran out; run a check and look "
+                       "for a backup"));
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
