@@ -72,6 +72,7 @@ void open(const std::string& store, const std::string& passphrase) {
       opened.emplace(Store::open(store, Passphrase{passphrase}));
       static_cast<void>(opened->municipalities());
     }));
+    opened.reset();
     stretching.add(timed([&] {
       static_cast<void>(crypto::stretch(passphrase, salt, crypto::Argon2Cost::for_store()));
     }));
