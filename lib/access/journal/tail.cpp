@@ -13,6 +13,13 @@ constexpr std::string_view touch_session =
     "UPDATE login_session SET seen_at = :now WHERE id = :id AND seen_at < :now";
 constexpr std::int64_t micros_per_second = 1'000'000;
 
+// Once, when the trouble begins.
+void tell_delay(bool& delayed, std::string_view why) {
+  if (std::exchange(delayed, true)) return;
+  base::log_line(LogLevel::warning, LogEvent::journal_delayed,
+                 "entries of reads wait in the tail: {}", why);
+}
+
 }  // namespace
 
 Tail::Tail(storage::Database& database, const JournalKeys& keys, TailSettings settings)
@@ -85,10 +92,10 @@ void Tail::run() {
                        "entries of reads that had waited are in the journal");
       }
     } catch (const Error& error) {
-      if (!std::exchange(delayed, true)) {
-        base::log_line(LogLevel::warning, LogEvent::journal_delayed,
-                       "entries of reads wait in the tail: {}", error.name());
-      }
+      tell_delay(delayed, error.name());
+    } catch (const std::exception&) {
+      // Nothing may leave a thread of the library's own.
+      tell_delay(delayed, error_name(ErrorCode::internal));
     }
     if (closing) return;
     closing = wait(delayed);

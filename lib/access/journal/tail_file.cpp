@@ -61,7 +61,11 @@ TailFile TailFile::make(const std::filesystem::path& folder, const crypto::Seale
   crypto::Packer header;
   header.fixed(magic).fixed(id.bytes).fixed(wrapping.wrap(id.bytes, key));
   file.write_at(0, header.bytes());
-  std::filesystem::rename(unnamed, path_of(folder, id));
+  std::error_code wrong;
+  std::filesystem::rename(unnamed, path_of(folder, id), wrong);
+  if (wrong) {
+    throw Error(ErrorCode::io, "a tail of the journal can't be named; check the folder's rights");
+  }
   return {std::move(file), id, key, after_header(header.bytes())};
 }
 
