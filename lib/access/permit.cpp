@@ -81,10 +81,10 @@ void Permit::journal(const Uuid& subject, const Changes& changes, bool subject_i
                                  scope_.municipality_id));
 }
 
-void Permit::journal(const Uuid& subject, SealedChanges changes) {
+void Permit::journal(const Uuid& subject, const SealedChanges& changes) {
   Entry change = entry();
   change.subjects = {subject};
-  writer().append(std::move(change), std::move(changes), now_);
+  writer().append(std::move(change), changes, now_);
   journalled_ = true;
 }
 

@@ -69,7 +69,7 @@ class Permit {
   void journal(const Uuid& subject, const Changes& changes, bool subject_is_person);
 
   /// The same for changes sealed before.
-  void journal(const Uuid& subject, SealedChanges changes);
+  void journal(const Uuid& subject, const SealedChanges& changes);
   /// Seals changes of the act's new people; lives no longer than the permit.
   [[nodiscard]] NewPersonSealer new_person_sealer();
 

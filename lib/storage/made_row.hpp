@@ -15,6 +15,7 @@ namespace renraku::storage {
 /// the one that has the connection. Takes values like a Query; see Query::bind(const MadeRow&).
 class MadeRow {
  public:
+  MadeRow() { cells_.reserve(most_columns); }
   /// `column` is a literal or a field's name: it is not copied.
   template <class T>
   MadeRow& bind(std::string_view column, const T& value) {
@@ -33,7 +34,6 @@ class MadeRow {
   }
   template <DescribedRecord Record>
   MadeRow& bind_record(const Record& record) {
-    cells_.reserve(cells_.size() + field_count<Record>);
     for_each_column<Record>([&](auto field) { bind(field.name, record.*field.pointer); });
     return *this;
   }
@@ -45,6 +45,9 @@ class MadeRow {
   }
 
  private:
+  /// Of nearly every table; more cost another allocation.
+  static constexpr std::size_t most_columns = 40;
+
   struct Cell {
     std::string_view column;
     /// The alternative of Value.

@@ -29,6 +29,7 @@ class KilledReader {
     if (child == 0) {
       Store store = open(city_);
       Session officer = store.sign_in(joso, "kanri", password);
+      static_cast<void>(store.verify_journal());  // drains, so that the next is a minute away
       for (int i = 0; i < reads; ++i) static_cast<void>(officer.evacuees().list());
       ::_exit(0);
     }

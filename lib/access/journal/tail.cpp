@@ -80,13 +80,14 @@ void Tail::hurry() {
   wanted_.notify_one();
 }
 
-// The first drain, at once, makes the tail known and takes what dead processes left.
+// The first drain, at once, makes the tail known and takes what dead processes left; who asks for
+// one may be faster.
 void Tail::run() {
   bool delayed = false;
-  bool closing = false;
+  Reach reach = Reach::beginning;
   while (true) {
     try {
-      drain(closing ? Reach::closing : Reach::own_and_dead);
+      drain(reach);
       if (std::exchange(delayed, false)) {
         base::log_line(LogLevel::info, LogEvent::journal_resumed,
                        "entries of reads that had waited are in the journal");
@@ -97,8 +98,8 @@ void Tail::run() {
       // Nothing may leave a thread of the library's own.
       tell_delay(delayed, error_name(ErrorCode::internal));
     }
-    if (closing) return;
-    closing = wait(delayed);
+    if (reach == Reach::closing) return;
+    reach = wait(delayed) ? Reach::closing : Reach::own_and_dead;
   }
 }
 
@@ -112,6 +113,7 @@ bool Tail::wait(bool delayed) {
 
 void Tail::drain(Reach reach) {
   const std::lock_guard one_at_a_time(drain_mutex_);
+  if (std::exchange(drained_, true) && reach == Reach::beginning) return;
   storage::Transaction transaction = database_.write();
   const std::vector<OwnTail> own = writer_.files(reach == Reach::closing);
   Waiting waiting;

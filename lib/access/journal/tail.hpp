@@ -42,6 +42,7 @@ class Tail {
   static constexpr std::chrono::seconds tried_again_after{1};
 
   enum class Reach {
+    beginning,     ///< as by the timer, unless there was one
     own_and_dead,  ///< by the timer
     everybody,     ///< what other processes wrote up to now too
     closing,       ///< as by the timer, and nothing follows
@@ -78,7 +79,8 @@ class Tail {
   bool hurry_ = false;
   bool stop_ = false;
 
-  std::mutex drain_mutex_;  ///< one drain at a time
+  std::mutex drain_mutex_;  ///< one drain at a time, and of `drained_`
+  bool drained_ = false;
   TailWriter writer_;
   std::thread drainer_;
 };

@@ -116,7 +116,7 @@ NewPersonSealer JournalWriter::new_person_sealer(const Uuid& municipality_id) {
   return {keys_.node, municipality_, sealing_.obtain(municipality_id, municipality_id)};
 }
 
-void JournalWriter::append(Entry entry, SealedChanges changes, Instant now) {
+void JournalWriter::append(Entry entry, const SealedChanges& changes, Instant now) {
   head_.sequence += 1;
   head_.time.micros = std::max(now.micros, head_.time.micros + 1);
   entry.node = keys_.node;
@@ -124,9 +124,9 @@ void JournalWriter::append(Entry entry, SealedChanges changes, Instant now) {
   entry.sequence = head_.sequence;
   entry.time = head_.time;
   entry.acted = now;
-  entry.changes = std::move(changes.records);
+  entry.changes = changes.records;
   entry.sealed_for = changes.owner;
-  entry.sealed = std::move(changes.sealed);
+  entry.sealed = changes.sealed;
   if (!changes.new_key.empty()) sealing_.add(changes.owner, changes.new_key);
   body_.clear();
   write_canonical(body_, entry);

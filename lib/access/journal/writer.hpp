@@ -76,7 +76,7 @@ class JournalWriter {
 
   /// Completes `entry` with node, municipality, sequence, time (not before `now`, and after the
   /// entry before) and changes, chains and stores it.
-  void append(Entry entry, SealedChanges changes, Instant now);
+  void append(Entry entry, const SealedChanges& changes, Instant now);
   void append(Entry entry, const Changes& changes, const Uuid& owner, const Uuid& municipality_id,
               Instant now) {
     append(std::move(entry), seal(changes, owner, municipality_id), now);

@@ -100,11 +100,11 @@ NewPerson make_person(const Origin& origin, Person& person, std::int64_t pk) {
   return {pk, std::move(row), index_of(person), person.protection};
 }
 
-void insert_person(access::Permit& permit, NewPerson person, LookupKeys* later) {
+void insert_person(access::Permit& permit, const NewPerson& person, LookupKeys* later) {
   people.insert(permit, person.row);
   storage::Transaction& transaction = permit.transaction();
   const std::string& municipality = permit.scope().municipality;
-  write_index(transaction, person.pk, municipality, std::move(person.index), later);
+  write_index(transaction, person.pk, municipality, person.index, later);
   if (person.protection) {
     index_protection(transaction, person.pk, municipality, person.protection);
   }

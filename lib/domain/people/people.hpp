@@ -46,7 +46,7 @@ struct NewPerson {
 /// `person_keys`.
 [[nodiscard]] NewPerson make_person(const Origin& origin, Person& person, std::int64_t pk);
 /// Stores them. With `later`, the look-up keys wait there.
-void insert_person(access::Permit& permit, NewPerson person, LookupKeys* later = nullptr);
+void insert_person(access::Permit& permit, const NewPerson& person, LookupKeys* later = nullptr);
 /// Completes and stores a person whom a member entered, not under protection. Error{missing} (field
 /// "name") for one without name and reading.
 StoredPerson add_person(access::Permit& permit, Person person);

@@ -92,23 +92,32 @@ PersonIndex index_of(const Person& person) {
   return index;
 }
 
-void LookupKeys::add(std::int64_t pk, std::vector<std::string>&& keys) {
-  for (std::string& key : keys) waiting_.emplace_back(std::move(key), pk);
+void LookupKeys::add(std::int64_t pk, const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) {
+    waiting_.push_back({pk, static_cast<std::uint32_t>(texts_.size()),
+                        static_cast<std::uint32_t>(key.size())});
+    texts_ += key;
+  }
   if (waiting_.size() >= waiting_max) write();
 }
 
 void LookupKeys::write() {
   if (waiting_.empty()) return;
-  std::ranges::sort(waiting_);
+  std::ranges::sort(waiting_, {}, [this](const Waiting& each) {
+    return std::pair(text_of(each), each.pk);
+  });
   storage::Query insert = transaction_.query(add_key);
-  for (const auto& [key, pk] : waiting_) insert.bind("key", key).bind("person", pk).run_again();
+  for (const Waiting& each : waiting_) {
+    insert.bind("key", text_of(each)).bind("person", each.pk).run_again();
+  }
   waiting_.clear();
+  texts_.clear();
 }
 
 void write_index(storage::Transaction& transaction, std::int64_t pk, std::string_view municipality,
-                 PersonIndex index, LookupKeys* later) {
+                 const PersonIndex& index, LookupKeys* later) {
   LookupKeys now(transaction);
-  (later ? *later : now).add(pk, std::move(index.keys));
+  (later ? *later : now).add(pk, index.keys);
   now.write();
   transaction.query(add_search)
       .bind("person", pk)

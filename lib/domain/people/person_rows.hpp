@@ -33,22 +33,33 @@ struct PersonIndex {
 class LookupKeys {
  public:
   explicit LookupKeys(storage::Transaction& transaction) : transaction_(transaction) {}
-  void add(std::int64_t pk, std::vector<std::string>&& keys);
+  void add(std::int64_t pk, const std::vector<std::string>& keys);
   /// Writes what is waiting. To be called before anybody is looked up by them, and at the end.
   void write();
 
  private:
-  /// Some 5 MB: an import of a million rows has 200 MB for everything.
-  static constexpr std::size_t waiting_max = 60'000;
+  /// Some 7 MB: an import of a million rows has 200 MB for everything.
+  static constexpr std::size_t waiting_max = 250'000;
+
+  struct Waiting {
+    std::int64_t pk;
+    /// Where in `texts_` the key is.
+    std::uint32_t begin;
+    std::uint32_t size;
+  };
+  [[nodiscard]] std::string_view text_of(const Waiting& waiting) const {
+    return std::string_view(texts_).substr(waiting.begin, waiting.size);
+  }
 
   storage::Transaction& transaction_;
-  std::vector<std::pair<std::string, std::int64_t>> waiting_;
+  std::vector<Waiting> waiting_;
+  std::string texts_;
 };
 
 /// Writes what was made from a person who has no such rows (any more). With `later`, the look-up
 /// keys wait there.
 void write_index(storage::Transaction& transaction, std::int64_t pk, std::string_view municipality,
-                 PersonIndex index, LookupKeys* later = nullptr);
+                 const PersonIndex& index, LookupKeys* later = nullptr);
 void unindex_person(storage::Transaction& transaction, std::int64_t pk);
 
 /// Writes whom a person's protection covers and which officers see through it.

@@ -99,10 +99,10 @@ std::int64_t RosterWriter::next_key(std::optional<storage::RowKeys>& keys,
   return keys->next();
 }
 
-void RosterWriter::add(NewEntry entry) {
-  insert_person(permit_, std::move(entry.person), &keys_);
+void RosterWriter::add(const NewEntry& entry) {
+  insert_person(permit_, entry.person, &keys_);
   insert_evacuee(permit_, entry.evacuee);
-  permit_.journal(entry.ids.person, std::move(entry.changes));
+  permit_.journal(entry.ids.person, entry.changes);
 }
 
 void RosterWriter::change(const ImportedEntry& entry, Person person, Evacuee evacuee) {

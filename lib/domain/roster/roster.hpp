@@ -95,7 +95,7 @@ class RosterWriter {
   explicit RosterWriter(access::Permit& permit);
 
   /// One that an EntryMaker of this act made.
-  void add(NewEntry entry);
+  void add(const NewEntry& entry);
   /// Completes what was added; once, before the act ends.
   void finish() { keys_.write(); }
   /// Stores what differs of person and evacuee, with one journal entry if anything does.

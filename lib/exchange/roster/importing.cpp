@@ -130,17 +130,18 @@ void Import::read_rows(const Date& today) {
     read.bytes = source_.bytes_read();
     return true;
   });
-  ReadRow read;
   std::int64_t count = 0;
-  while (ahead.next(read)) {
+  std::int64_t bytes = 0;
+  while (const ReadRow* read = ahead.next()) {
     if (++count > rows_max) {
       throw Error(ErrorCode::too_large, "a roster has at most 2,000,000 rows", "rows");
     }
-    rows_.push_back(keys_of_row(read.row));
-    note_row(read.row);
-    ticker.tick(count, read.bytes);
+    rows_.push_back(keys_of_row(read->row));
+    note_row(read->row);
+    bytes = read->bytes;
+    ticker.tick(count, bytes);
   }
-  ticker.tell(count, read.bytes);
+  ticker.tell(count, bytes);
   found_.encoding = source_.encoding();
   found_.rows = count;
   found_.codes = checker.counts().list();
@@ -251,10 +252,10 @@ void Import::apply(Pass& pass) {
     read = read_again(pass, reading++, raw);
     return true;
   });
-  ReadRow read;
-  for (std::uint32_t at = 0; ahead.next(read); ++at) {
-    apply_row(pass, at, read);
-    ticker.tick(at + 1, before + read.bytes);
+  std::uint32_t at = 0;
+  while (const ReadRow* read = ahead.next()) {
+    apply_row(pass, at, *read);
+    ticker.tick(++at, before + read->bytes);
   }
 }
 
@@ -279,13 +280,13 @@ Import::ReadRow Import::read_again(Pass& pass, std::uint32_t at, const RawRow& r
   return read;
 }
 
-void Import::apply_row(Pass& pass, std::uint32_t at, ReadRow& read) {
+void Import::apply_row(Pass& pass, std::uint32_t at, const ReadRow& read) {
   if (read.again) {
     ++pass.report.unchanged;
     return;
   }
   const Decision decision = matching_.decisions[at];
-  CheckedRow& row = read.row;
+  const CheckedRow& row = read.row;
   switch (decision.fate) {
     case Fate::added:
       return add(pass, at, read);
@@ -299,7 +300,7 @@ void Import::apply_row(Pass& pass, std::uint32_t at, ReadRow& read) {
       open.line = row.line;
       open.column = row.rejection->column;
       open.reason = row.rejection->reason;
-      open.cells = std::move(read.cells);
+      open.cells = read.cells;
       std::vector<std::int64_t> entries;
       for (const NamedEntry& named :
            std::ranges::equal_range(matching_.named, at, {}, &NamedEntry::row)) {
@@ -310,11 +311,11 @@ void Import::apply_row(Pass& pass, std::uint32_t at, ReadRow& read) {
   }
 }
 
-void Import::add(Pass& pass, std::uint32_t at, ReadRow& read) {
+void Import::add(Pass& pass, std::uint32_t at, const ReadRow& read) {
   ++pass.report.added;
   if (!pass.writer) return;
   if (pass.referred[at]) pass.added.emplace(at, read.made->ids);
-  pass.writer->add(*std::move(read.made));
+  pass.writer->add(*read.made);
 }
 
 void Import::update(Pass& pass, std::uint32_t at, const CheckedRow& row) {

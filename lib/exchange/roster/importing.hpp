@@ -71,8 +71,8 @@ class Import {
   void note_matching();
   void apply(Pass& pass);
   [[nodiscard]] ReadRow read_again(Pass& pass, std::uint32_t at, const RawRow& raw);
-  void apply_row(Pass& pass, std::uint32_t at, ReadRow& read);
-  void add(Pass& pass, std::uint32_t at, ReadRow& read);
+  void apply_row(Pass& pass, std::uint32_t at, const ReadRow& read);
+  void add(Pass& pass, std::uint32_t at, const ReadRow& read);
   void update(Pass& pass, std::uint32_t at, const CheckedRow& row);
   void repeat(Pass& pass, std::uint32_t at, const CheckedRow& row);
   void queue_suspects(Pass& pass);

@@ -16,7 +16,9 @@ namespace renraku::exchange::roster {
 /// item of an import holds all that is written of a row, some 8 KB.
 ///
 /// `make` fills the next item and returns false at the end; what it throws is thrown by `next` in
-/// its place. It runs on the other thread alone, until the end or until this object goes.
+/// its place. It runs on the other thread alone, until the end or until this object goes. The item
+/// it is given may be one that was used: what an item holds is freed by the thread that made it, for
+/// two threads that allocate and free each other's memory wait for each other.
 template <class Item>
 class ReadAhead {
  public:
@@ -33,11 +35,10 @@ class ReadAhead {
     thread_.join();
   }
 
-  /// The next item; false at the end. Used by one thread.
-  bool next(Item& item) {
-    if (at_ == block_.size() && !take_block()) return false;
-    item = std::move(block_[at_++]);
-    return true;
+  /// The next item, there until the next call; null at the end. Used by one thread.
+  const Item* next() {
+    if (at_ == block_.size() && !take_block()) return nullptr;
+    return &block_[at_++];
   }
 
  private:
@@ -45,8 +46,12 @@ class ReadAhead {
   static constexpr std::size_t block_size = 64;
   static constexpr std::size_t blocks_max = 8;
 
+  using Block = std::vector<Item>;
+
   bool take_block() {
     std::unique_lock lock(mutex_);
+    if (!block_.empty()) used_.push_back(std::exchange(block_, {}));
+    at_ = 0;
     changed_.wait(lock, [this] { return !blocks_.empty() || ended_; });
     if (blocks_.empty()) {
       if (failed_) std::rethrow_exception(failed_);
@@ -54,18 +59,21 @@ class ReadAhead {
     }
     block_ = std::move(blocks_.front());
     blocks_.pop_front();
-    at_ = 0;
     lock.unlock();
     changed_.notify_all();
     return true;
   }
 
-  /// False when nobody wants more.
-  bool hand_over(std::vector<Item>& block) {
+  /// Hands `block` over for a used one or a new one; false when nobody wants more.
+  bool hand_over(Block& block) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return blocks_.size() < blocks_max || unwanted_; });
     if (unwanted_) return false;
     blocks_.push_back(std::exchange(block, {}));
+    if (!used_.empty()) {
+      block = std::move(used_.front());
+      used_.pop_front();
+    }
     lock.unlock();
     changed_.notify_all();
     return true;
@@ -74,13 +82,14 @@ class ReadAhead {
   void run() {
     std::exception_ptr failed;
     try {
-      std::vector<Item> block;
-      Item item{};
-      while (make_(item)) {
-        block.push_back(std::exchange(item, {}));
-        if (block.size() == block_size && !hand_over(block)) return;
+      Block block;
+      for (bool more = true; more;) {
+        block.resize(block_size);
+        std::size_t made = 0;
+        while (made < block_size && (more = make_(block[made]))) ++made;
+        block.resize(made);
+        if (made > 0 && !hand_over(block)) return;
       }
-      if (!block.empty() && !hand_over(block)) return;
     } catch (...) {
       failed = std::current_exception();
     }
@@ -95,11 +104,12 @@ class ReadAhead {
   std::function<bool(Item&)> make_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::vector<Item>> blocks_;
+  std::deque<Block> blocks_;
+  std::deque<Block> used_;
   bool ended_ = false;
   bool unwanted_ = false;
   std::exception_ptr failed_;
-  std::vector<Item> block_;
+  Block block_;
   std::size_t at_ = 0;
   /// Last, so that all it uses is there when it starts.
   std::thread thread_;

@@ -1,7 +1,7 @@
 #include <array>
 #include <fstream>
 
-#include "storage/engines/sqlcipher/connection.hpp"
+#include "storage/engines/sqlcipher/checkpointing.hpp"
 #include "storage/engines/sqlcipher/messages.hpp"
 
 namespace renraku::storage::sqlcipher {
@@ -24,15 +24,21 @@ class SqlcipherEngine final : public Engine {
   }
 
   std::unique_ptr<Connection> connect() override {
+    auto connection = open();
+    checkpointing_.watch(*connection);
+    return connection;
+  }
+
+  void create() const {
+    const SqlcipherConnection made(
+        file_, key_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
+  }
+
+  [[nodiscard]] std::unique_ptr<SqlcipherConnection> open() const {
     std::error_code unknown;
     if (!std::filesystem::exists(file_, unknown)) throw gone();
     return std::make_unique<SqlcipherConnection>(file_, key_,
                                                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
-  }
-
-  std::unique_ptr<Connection> create() {
-    return std::make_unique<SqlcipherConnection>(
-        file_, key_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
   }
 
   std::vector<std::string> check(Connection& connection) override {
@@ -56,6 +62,7 @@ class SqlcipherEngine final : public Engine {
 
   std::filesystem::path file_;
   std::array<std::uint8_t, 32> key_{};
+  Checkpointing checkpointing_{[this] { return open(); }};
 };
 
 void refuse_plaintext(const std::filesystem::path& file) {
@@ -92,7 +99,7 @@ std::unique_ptr<Engine> open(const std::filesystem::path& file, PageKey key) {
                 file.filename().string());
   }
   auto engine = std::make_unique<SqlcipherEngine>(file, key);
-  engine->connect();
+  static_cast<void>(engine->open());
   return engine;
 }
 
