@@ -178,11 +178,12 @@ class RENRAKU_API Store {
   /// then goes. Give a secret of every slot that shall stay; the others are dropped, because the
   /// new key can't be wrapped for them, and neither they nor older copies of the key header open
   /// anything any more, but for backups that were sealed to slots. Readers go on meanwhile, writers
-  /// wait. This handle is open to the new database afterwards; sessions and the handles of other
-  /// processes get Error{busy} (field "reopen") from then on: open anew, and `resume` sessions.
-  /// Returns the slots that stayed. Killed at any moment, the store is the old one or the new one.
-  /// Error{wrong_passphrase} for a secret that opens no slot, Error{missing} (field "kept") without
-  /// any, Error{busy} while another process does the same.
+  /// wait. No other thread may use this handle meanwhile; it is open to the new database
+  /// afterwards. Sessions and the handles of other processes get Error{busy} (field "reopen") from
+  /// then on: open anew, and `resume` sessions. Returns the slots that stayed. Killed at any
+  /// moment, the store is the old one or the new one. Error{wrong_passphrase} for a secret that
+  /// opens no slot, Error{missing} (field "kept") without any, Error{busy} while another process
+  /// does the same.
   std::vector<KeySlot> reencrypt(const std::vector<Secret>& kept);
 
   /// Seals a backup of everything into a new file in `folder` (which must exist) while work goes

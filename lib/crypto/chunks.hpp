@@ -3,11 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 
 #include "crypto/bytes.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/secret.hpp"
+
+struct evp_cipher_ctx_st;
 
 namespace renraku::crypto {
 
@@ -24,7 +27,7 @@ class Chunks {
  public:
   /// `key` seals one stream alone. `context`, e.g. the digest of the file's header, must be the
   /// same when it is opened.
-  Chunks(const Key& key, const Digest& context) : key_(key.copy()), context_(context) {}
+  Chunks(const Key& key, const Digest& context);
 
   /// The number of the next chunk, from 0.
   [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
@@ -36,7 +39,14 @@ class Chunks {
   [[nodiscard]] bool open(std::span<std::uint8_t> out, ByteView sealed, bool last);
 
  private:
-  Key key_;
+  struct FreeCipher {
+    void operator()(evp_cipher_ctx_st* cipher) const noexcept;
+  };
+  [[nodiscard]] bool begin(bool seals, bool last);
+
+  /// libcrypto's, for its speed: a backup is sealed and read back as fast as others copy. Holds the
+  /// key.
+  std::unique_ptr<evp_cipher_ctx_st, FreeCipher> cipher_;
   Digest context_;
   std::uint64_t number_ = 0;
 };

@@ -2,7 +2,6 @@
 #include <fcntl.h>
 
 #include <algorithm>
-#include <future>
 #include <renraku/backup.hpp>
 
 #include "crypto/backup_key.hpp"
@@ -10,6 +9,7 @@
 #include "domain/backups/backups.hpp"
 #include "session/backup_file.hpp"
 #include "session/opening.hpp"
+#include "session/reading_back.hpp"
 #include "storage/engines/sqlcipher/copying.hpp"
 
 namespace renraku {
@@ -80,18 +80,16 @@ crypto::Bytes seal_stream_key(const StoreState& state, const session::BackupHead
   return crypto::seal_key_to(crypto::read_public_backup_key(options.to_key), place, key);
 }
 
-void read_back(const std::filesystem::path& path, const crypto::Key& key) {
-  session::BackupReader in(path);
-  in.unlock(key);
-  in.check_rest();
-}
-
 std::uint64_t write_backup(StoreState& state, const std::filesystem::path& path,
                            session::BackupHeader header, const crypto::KeyHeader& slots,
                            const crypto::Key& key) {
   const crypto::Key pages = session::page_key(state.store_key());
   session::BackupWriter out(path, header, key);
-  const auto sink = [&](crypto::ByteView bytes) { out.write(bytes); };
+  session::ReadingBack reading(path, key);
+  const auto sink = [&](crypto::ByteView bytes) {
+    out.write(bytes);
+    reading.written(out.written());
+  };
   const auto write_size = [&](auto size) { out.write(crypto::Packer().number(size).bytes()); };
   out.write(state.store_key().bytes());
   const crypto::Bytes encoded = crypto::encode(slots);
@@ -105,10 +103,8 @@ std::uint64_t write_backup(StoreState& state, const std::filesystem::path& path,
   write_size(snapshot.file_size());
   snapshot.read_file(sink);
   const std::uint64_t size = out.finish();
-  // The disk takes it while it is read back.
-  std::future<void> flushed = std::async(std::launch::async, [&] { out.flush(); });
-  read_back(path, key);
-  flushed.get();
+  out.flush();
+  reading.finish(size);
   return size;
 }
 
@@ -121,15 +117,8 @@ std::vector<std::string> remove_oldest(const std::filesystem::path& folder,
   return there;
 }
 
-}  // namespace
-
-BackupKey make_backup_key() {
-  crypto::PrintedBackupKey made = crypto::make_backup_key();
-  return {std::move(made.public_half), std::move(made.private_half)};
-}
-
-BackupReport Store::backup(const std::filesystem::path& folder, const BackupOptions& options) {
-  StoreState& state = *state_;
+BackupReport back_up(StoreState& state, const std::filesystem::path& folder,
+                     const BackupOptions& options) {
   const auto call = state.call();
   check_options(folder, options);
   const BackupNames names(state.journal_keys().node);
@@ -174,6 +163,26 @@ BackupReport Store::backup(const std::filesystem::path& folder, const BackupOpti
   }
   state.witness().hand_over();
   return report;
+}
+
+}  // namespace
+
+BackupKey make_backup_key() {
+  crypto::PrintedBackupKey made = crypto::make_backup_key();
+  return {std::move(made.public_half), std::move(made.private_half)};
+}
+
+BackupReport Store::backup(const std::filesystem::path& folder, const BackupOptions& options) {
+  return back_up(*state_, folder, options);
+}
+
+// Asked for first, and by the member: whoever may not is refused before anything is read, and a
+// proof of who it is does not grow stale while a large store is sealed.
+BackupReport make_backup(const Session& by, const std::filesystem::path& folder,
+                         const BackupOptions& options) {
+  SessionState& session = SessionAccess::state(by);
+  session.act(Action::backup_make, {}, [](access::Permit& permit) { permit.note("asked for"); });
+  return back_up(session.store(), folder, options);
 }
 
 }  // namespace renraku

@@ -158,6 +158,10 @@ void BackupReader::end() {
   }
 }
 
+void BackupReader::check_all_but_last() {
+  while (at_ + sealed_size < size_) open_next();
+}
+
 void BackupReader::check_rest() {
   while (!last_) open_next();
 }

@@ -42,6 +42,8 @@ class BackupWriter {
                const crypto::Key& key);
 
   void write(crypto::ByteView bytes);
+  /// How much of the file the system has.
+  [[nodiscard]] std::uint64_t written() const { return end_; }
   /// Seals the end; the file's size.
   std::uint64_t finish();
   /// All of it is on the disk when it returns.
@@ -78,6 +80,10 @@ class BackupReader {
     read(bytes);
     return crypto::Unpacker(bytes, "the backup").number<Number>();
   }
+  /// The file grew meanwhile: it is being written.
+  void grow_to(std::uint64_t size) { size_ = size; }
+  /// Reads the chunks that another one follows for certain.
+  void check_all_but_last();
   /// Error{damaged} unless all was read.
   void end();
   /// Reads what is left to its end, only to see that it is whole.

@@ -2,6 +2,7 @@
 #include "crypto/backup_key.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <numeric>
 
 #include "crypto/chunks.hpp"
 #include "crypto/expect.hpp"
@@ -87,6 +88,21 @@ BOOST_AUTO_TEST_CASE(open_in_their_order_whole_to_the_last) {
   std::vector<Bytes> longer = all;
   longer.push_back(all[2]);
   BOOST_TEST(stream.opens(longer) == 2u);
+}
+
+// As libsodium's crypto_aead_chacha20poly1305_ietf_encrypt sealed them: files of years ago must open.
+BOOST_AUTO_TEST_CASE(are_rfc_8439_with_their_number_and_end_as_nonce) {
+  Bytes numbers(32);
+  std::iota(numbers.begin(), numbers.end(), std::uint8_t{0});
+  Digest sevens;
+  sevens.fill(7);
+  Chunks stream(Key::from(numbers), sevens);
+  Bytes first(7 + chunk_overhead);
+  stream.seal(first, view_of("renraku"), false);
+  BOOST_TEST(hex(first) == "6add2c43cc8dd3c02c7d2fa6a60df486b944184effed45");
+  Bytes last(chunk_overhead);
+  stream.seal(last, {}, true);
+  BOOST_TEST(hex(last) == "b67b4c22e17145186b5d84f64ca251a0");
 }
 
 BOOST_AUTO_TEST_CASE(of_another_key_or_header_do_not_open) {

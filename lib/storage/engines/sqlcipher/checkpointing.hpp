@@ -33,8 +33,8 @@ class Checkpointing {
  private:
   /// A log of fewer pages is left as it is, as SQLite does.
   static constexpr int from_pages = 1'000;
-  /// A log can begin anew only at a moment when all of it is in the database file. Writers who never
-  /// pause leave none; from so many pages on (64 MB) one of them empties it itself.
+  /// A log can begin anew only at a moment when all of it is in the database file. Writers who
+  /// never pause leave none; from so many pages on (64 MB) one of them empties it itself.
   static constexpr int behind_max = 16'000;
 
   /// After a commit, with the log's length; never throws.
