@@ -1,5 +1,5 @@
-// A process killed at any moment loses no read that it had answered: while it reads, and while its
-// tail is drained.
+// A process killed at any moment loses no read that it had answered: while it reads, while its tail
+// is drained, and while a tail that is full makes room for the next.
 #include <boost/test/unit_test.hpp>
 
 #include "crash/child.hpp"
@@ -29,10 +29,13 @@ std::size_t reads_in_the_journal(Session& officer) {
   return count;
 }
 
-/// Kills readers at random moments. `between` is what a reader does after each look.
+/// Kills readers at random moments, after some of their looks at a page of the list. `between` is
+/// what a reader does after each look.
 template <class Between>
-void sweep(City& city, const Between& between) {
+void sweep(City& city, int looks_first, int looks_more, const Between& between) {
   city.close();
+  PageRequest whole;
+  whole.size = page_size_max;
   std::size_t answered = 0;
   const int kills = rounds(20, 100);
   for (int round = 0; round < kills; ++round) {
@@ -40,12 +43,12 @@ void sweep(City& city, const Between& between) {
       Store store = open_city(city);
       Session officer = store.sign_in(joso, "kanri", password);
       while (true) {
-        static_cast<void>(officer.evacuees().list());
+        static_cast<void>(officer.evacuees().list({}, whole));
         tell("read");
         between(store);
       }
     });
-    child.wait_for(static_cast<std::size_t>(below(40)));
+    child.wait_for(static_cast<std::size_t>(looks_first + below(looks_more)));
     child.let_run(below(3'000));
     answered += child.kill().size();
   }
@@ -69,12 +72,21 @@ BOOST_AUTO_TEST_SUITE(tail_kills)
 
 BOOST_AUTO_TEST_CASE(during_reads) {
   City city;
-  sweep(city, [](Store&) {});
+  sweep(city, 0, 40, [](Store&) {});
+}
+
+// A look at 200 people takes 3.4 KB: a tail of 4 MB is full after 1,240.
+BOOST_AUTO_TEST_CASE(during_rotations) {
+  City city;
+  for (int i = 0; i < page_size_max; ++i) {
+    static_cast<void>(city.sign_in().evacuees().add(resident("架空", "カクウ"), {}));
+  }
+  sweep(city, 1'200, 100, [](Store&) {});
 }
 
 BOOST_AUTO_TEST_CASE(during_drains) {
   City city;
-  sweep(city, [](Store& store) { store.flush(); });
+  sweep(city, 0, 40, [](Store& store) { store.flush(); });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

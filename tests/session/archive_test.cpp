@@ -1,17 +1,10 @@
 // Months of the journal that lie in archive files.
-#include <signal.h>
-#include <sys/time.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <fstream>
 
-#include "fixture/city.hpp"
+#include "fixture/damage.hpp"
 #include "fixture/expect.hpp"
+#include "fixture/old_city.hpp"
 #include "fixture/raw_store.hpp"
-#include "fixture/sanitizers.hpp"
 
 using namespace renraku;
 using namespace renraku::fixture;
@@ -19,55 +12,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto month = std::chrono::hours(24 * 31);
-
-/// A city that worked in November, December and January.
-class OldCity {
- public:
-  OldCity() {
-    for (int i = 0; i < 3; ++i) {
-      Session officer = city_.sign_in();
-      const Evacuee added = officer.evacuees().add(resident("架空", "カクウ"), {});
-      if (i == 0) first_ = added.person;
-      Person person = officer.people().view(first_);
-      person.name += "改";
-      officer.people().change(person);
-      city_.store().flush();
-      city_.move_clock(month);
-    }
-    fs::create_directory(folder());
-  }
-
-  [[nodiscard]] City& city() { return city_; }
-  [[nodiscard]] Store& store() { return city_.store(); }
-  [[nodiscard]] const Id<Person>& first() const { return first_; }
-  [[nodiscard]] fs::path folder() const { return city_.path().parent_path() / "archives"; }
-  [[nodiscard]] std::vector<JournalSegment> archive(const Date& before = {2027, 2, 0}) {
-    return store().archive_journal(before, folder());
-  }
-  [[nodiscard]] std::vector<JournalEntry> entries() {
-    PageRequest all;
-    all.size = 200;
-    auto items = city_.sign_in().journal().list({}, all).items;
-    std::reverse(items.begin(), items.end());
-    return items;
-  }
-
- private:
-  City city_;
-  Id<Person> first_;
-};
-
 std::string state_of(const JournalReport& report) {
   return std::string(enum_name(report.state)) + " " + std::to_string(report.sequence);
-}
-
-void flip_byte(const fs::path& file, std::streamoff at) {
-  std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
-  bytes.seekg(at);
-  const char byte = static_cast<char>(bytes.get() ^ 1);
-  bytes.seekp(at);
-  bytes.put(byte);
 }
 
 }  // namespace
@@ -190,36 +136,6 @@ BOOST_AUTO_TEST_CASE(a_witness_still_sees_through_archives) {
   BOOST_TEST(old.store().verify_journal(witness).witnessed);
   fs::remove_all(old.folder());
   BOOST_TEST(state_of(old.store().verify_journal(witness)) == "intact 0");
-}
-
-BOOST_AUTO_TEST_CASE(killed_at_any_moment_nothing_is_lost) {
-  if (!children_may_start_threads) return;
-  for (int delay = 0; delay < 12; ++delay) {
-    OldCity old;
-    const auto before = old.entries().size();
-    old.city().close();
-    const ::pid_t child = ::fork();
-    if (child == 0) {
-      // The kill comes from a thread-less alarm, at a moment that moves on from turn to turn.
-      const ::itimerval when{{0, 0}, {0, 500 + delay * 1500}};
-      Store store = open_store(old.city().path(), Passphrase{passphrase}, old.city().options(),
-                               City::cheap());
-      ::signal(SIGALRM, SIG_DFL);
-      ::setitimer(ITIMER_REAL, &when, nullptr);
-      static_cast<void>(store.archive_journal({2027, 2, 0}, old.folder()));
-      ::_exit(0);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    old.city().reopen();
-    BOOST_TEST(state_of(old.store().verify_journal()) == "intact 0");
-    static_cast<void>(old.archive());
-    for (const JournalSegment& segment : old.store().journal_segments()) {
-      old.store().bring_back_journal(segment.file);
-    }
-    BOOST_TEST(state_of(old.store().verify_journal()) == "intact 0");
-    BOOST_TEST(old.entries().size() >= before);
-  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "fixture/city.hpp"
+#include "fixture/damage.hpp"
 #include "fixture/expect.hpp"
 #include "fixture/sanitizers.hpp"
 
@@ -58,14 +59,6 @@ class KilledReader {
  private:
   City city_;
 };
-
-void flip_byte(const fs::path& file, std::streamoff at) {
-  std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
-  bytes.seekg(at);
-  const char byte = static_cast<char>(bytes.get() ^ 1);
-  bytes.seekp(at);
-  bytes.put(byte);
-}
 
 }  // namespace
 
