@@ -155,9 +155,10 @@ def main():
         say("reads")
         python_find = finds_in_python(renraku, store, key)
         reads = json.loads(run(bench_store, "reads", store, key.hex(), PASSPHRASE, LOGIN, PASSWORD))
-        say("a look-up during an import, verify, backup")
-        trust = json.loads(run(bench_store, "trust", store, key.hex(), LOGIN, PASSWORD,
-                               folder / "roster.csv"))
+        say("verify, backup, a look-up during an import of ten times as many")
+        large = folder / "large.csv"
+        roster_file.write(large, 10 * arguments.rows)
+        trust = json.loads(run(bench_store, "trust", store, key.hex(), LOGIN, PASSWORD, large))
         rows = table(reads, python_find, seconds, trust)
     show(rows)
     if arguments.json:

@@ -44,7 +44,7 @@ void find_during_an_import(Store& store, const Login& login, const std::string& 
     samples.add(timed([&] { static_cast<void>(officer.people().find(filter)); }));
   }
   importing.join();
-  fmt::print("\"import_finds\": {}, \"import_find_p50\": {}, \"import_find_p99\": {}, ", count,
+  fmt::print("\"import_finds\": {}, \"import_find_p50\": {}, \"import_find_p99\": {}", count,
              samples.median(), samples.percentile(0.99));
 }
 
@@ -90,7 +90,7 @@ void backup(Store& store, const std::filesystem::path& folder) {
       plain_copy(log, target / "copy.db-wal");
     }));
   }
-  fmt::print("\"backup\": {}, \"copy\": {}, \"megabytes\": {}", ours.median(), plain.median(),
+  fmt::print("\"backup\": {}, \"copy\": {}, \"megabytes\": {}, ", ours.median(), plain.median(),
              (std::filesystem::file_size(database) + std::filesystem::file_size(log)) >> 20);
 }
 
@@ -100,9 +100,9 @@ void measure_trust(const std::filesystem::path& folder, const HostKey& key, cons
                    const std::string& csv) {
   Store store = Store::open(folder, key);
   fmt::print("{{");
-  find_during_an_import(store, login, csv);
   verify(store);
   backup(store, folder);
+  find_during_an_import(store, login, csv);
   fmt::print("}}\n");
 }
 
