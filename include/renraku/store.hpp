@@ -66,8 +66,8 @@ struct StoreOptions {
   /// journal tells of it, and is forged from there on: nothing vouches for what came before but a
   /// witness.
   bool journal_signer_lost = false;
-  /// Gets the journal's heads when administrators sign in, with backups, hourly at the end of an
-  /// act, and when the store is closed. One that fails holds nothing up; `check` tells of it.
+  /// Gets the journal's heads when administrators sign in, with backups, hourly, and when the store
+  /// is closed. One that fails holds nothing up; `check` tells of it.
   Witness witness;
 };
 
@@ -148,8 +148,9 @@ class RENRAKU_API Store {
   ///
   /// Error{sign_in_failed} for an application, key, member or time that does not count, and for an
   /// assertion that was used before, in whatever process; Error{not_permitted} where the
-  /// application is not registered for the municipality; Error{second_factor} where that requires
-  /// two factors and the assertion does not name two of different kinds.
+  /// application is not registered for the municipality, or was not accepted there;
+  /// Error{second_factor} where that requires two factors and the assertion does not name two of
+  /// different kinds.
   [[nodiscard]] Session act_as(const std::string& assertion);
   /// Takes a session up again by its token, e.g. for each request of a server.
   /// Error{session_ended}.

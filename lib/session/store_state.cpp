@@ -45,7 +45,7 @@ StoreState::StoreState(std::shared_ptr<base::Log> log, OpenedStore opened,
       tail_(database_, journal_keys_,
             {folder_.tails(), crypto::Sealer(session::wrapping_keys(store_key_).tails),
              "key_slot " + opened.slot.text(), clock_of(options), options.strict_reads,
-             earlier_tails(database_, store_key_)}),
+             earlier_tails(database_, store_key_), [this] { witness_.hand_over_hourly(); }}),
       gate_{database_, journal_keys_, tail_, relations_, clock_of(options), limits_of(options)} {}
 
 storage::Database& StoreState::prepared(const StoreOptions& options) {

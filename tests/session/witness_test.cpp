@@ -1,13 +1,16 @@
 // The journal against somebody who has the store's own keys: what a witness outside the store
 // proves, and a signer apart from it.
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <fstream>
+#include <future>
+#include <memory>
+#include <mutex>
 
-#include "access/journal/heads.hpp"
 #include "crypto/base64.hpp"
 #include "fixture/city.hpp"
 #include "fixture/expect.hpp"
-#include "fixture/raw_store.hpp"
+#include "fixture/thief.hpp"
 
 using namespace renraku;
 using namespace renraku::fixture;
@@ -91,88 +94,6 @@ std::string state_of(const JournalReport& report) {
   return std::string(enum_name(report.state)) + " " + std::to_string(report.sequence) + " " +
          report.municipality + (report.witnessed ? " witnessed" : " unwitnessed");
 }
-
-/// Somebody with the store key, who writes past the library and signs with the store's own key.
-class Thief {
- public:
-  explicit Thief(const fs::path& folder)
-      : raw_(folder),
-        own_(own_signer(crypto::unlock_with_passphrase(
-                            crypto::read_key_header(folder / "keys").header, passphrase)
-                            .store_key)) {
-    auto transaction = raw_.database().read();
-    for (const access::StoredChain& chain : access::stored_chains(transaction)) {
-      if (chain.municipality == joso) chain_ = chain;
-      if (chain.municipality.empty()) node_chain_ = chain;
-    }
-  }
-
-  [[nodiscard]] const access::StoredChain& chain() const { return chain_; }
-  /// Drops entries at the end of the city's chain and puts the head right.
-  void drop(int count) {
-    const std::int64_t last = chain_.pk + chain_.sequence - count;
-    raw_.run("DELETE FROM journal WHERE pk > " + std::to_string(last) +
-             " AND pk <= " + std::to_string(last + count));
-    raw_.run("DELETE FROM journal_subject WHERE entry > " + std::to_string(last) +
-             " AND entry <= " + std::to_string(last + count));
-    chain_.sequence -= count;
-    chain_.hash =
-        raw_.ask<crypto::Bytes>("SELECT hash FROM journal WHERE pk = " + std::to_string(last))[0];
-    sign(chain_);
-  }
-  /// Writes the city's chain anew from this entry on, as if somebody else had acted.
-  void rewrite(std::int64_t from) {
-    crypto::Digest hash{};
-    for (std::int64_t sequence = 1; sequence <= chain_.sequence; ++sequence) {
-      hash = rewrite_entry(chain_.pk + sequence, sequence >= from, hash);
-    }
-    chain_.hash.assign(hash.begin(), hash.end());
-    sign(chain_);
-  }
-  void sign_node_chain() { sign(node_chain_); }
-
- private:
-  crypto::Digest rewrite_entry(std::int64_t pk, bool alters, const crypto::Digest& before) {
-    auto transaction = raw_.database().write();
-    const auto stored = transaction.query("SELECT body FROM journal WHERE pk = :pk")
-                            .bind("pk", pk)
-                            .optional<crypto::Bytes>();
-    access::Entry entry = access::read_canonical(*stored);
-    if (alters) entry.member = Uuid{};
-    crypto::Packer body;
-    access::write_canonical(body, entry);
-    const crypto::Digest hash = access::chain_hash(before, body.bytes());
-    transaction.query("UPDATE journal SET body = :body, hash = :hash WHERE pk = :pk")
-        .bind("pk", pk)
-        .bind("body", body.bytes())
-        .bind("hash", crypto::ByteView(hash))
-        .run();
-    transaction.commit();
-    return hash;
-  }
-  void sign(const access::StoredChain& chain) {
-    const auto message =
-        access::signed_head(chain.node, chain.municipality, chain.sequence, chain.hash);
-    const crypto::Signature signature = own_.sign(message);
-    auto transaction = raw_.database().write();
-    transaction
-        .query(
-            "UPDATE journal_chain SET sequence = :sequence, hash = :hash, signer = :signer, "
-            "signature = :signature WHERE pk = :pk")
-        .bind("pk", chain.pk)
-        .bind("sequence", chain.sequence)
-        .bind("hash", chain.hash)
-        .bind("signer", crypto::ByteView(own_.public_key))
-        .bind("signature", crypto::ByteView(signature))
-        .run();
-    transaction.commit();
-  }
-
-  RawStore raw_;
-  JournalSigner own_;
-  access::StoredChain chain_;
-  access::StoredChain node_chain_;
-};
 
 }  // namespace
 
@@ -304,6 +225,21 @@ BOOST_AUTO_TEST_CASE(heads_come_when_administrators_sign_in_hourly_and_at_the_en
   BOOST_TEST(notebook.calls == calls + 1);
   city.open(options);
   BOOST_TEST(city.store().check().journal.witnessed);
+}
+
+BOOST_AUTO_TEST_CASE(heads_come_hourly_though_nobody_calls_the_store) {
+  WatchedCity city;
+  StoreOptions options = city.options();
+  // Two hours pass between any two looks at this clock.
+  const auto now = std::make_shared<std::atomic<std::int64_t>>(options.clock().micros);
+  options.clock = [now] { return Instant{*now += 7'200'000'000}; };
+  const auto told = std::make_shared<std::promise<void>>();
+  const auto once = std::make_shared<std::once_flag>();
+  options.witness.record = [told, once](const std::vector<SignedHead>&) {
+    std::call_once(*once, [&] { told->set_value(); });
+  };
+  city.open(options);
+  BOOST_TEST((told->get_future().wait_for(std::chrono::minutes(1)) == std::future_status::ready));
 }
 
 BOOST_AUTO_TEST_CASE(a_witness_that_fails_holds_nothing_up_and_check_tells) {

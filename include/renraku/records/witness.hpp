@@ -44,8 +44,9 @@ struct JournalSigner {
 
 /// Remembers heads where nobody who can write to the store can take them back.
 struct Witness {
-  /// Takes heads; when it returns they are kept. Called on the thread of whoever calls the store,
-  /// when nothing is locked; throwing is logged and told by `check`, and the heads come again.
+  /// Takes heads; when it returns they are kept. Called when nothing is locked, on the thread of
+  /// whoever calls the store or, when nobody did for an hour, on one of the library's own, by one
+  /// at a time; throwing is logged and told by `check`, and the heads come again.
   std::function<void(const std::vector<SignedHead>& heads)> record;
   /// All that it was ever given, in any order; heads of other stores may be among them.
   std::function<std::vector<SignedHead>()> heads;

@@ -99,6 +99,7 @@ void Tail::run() {
       tell_delay(delayed, error_name(ErrorCode::internal));
     }
     if (reach == Reach::closing) return;
+    settings_.drained();
     reach = wait(delayed) ? Reach::closing : Reach::own_and_dead;
   }
 }

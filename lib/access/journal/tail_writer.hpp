@@ -27,6 +27,9 @@ struct TailSettings {
   bool strict = false;
   /// What wrapped the keys of tails before the store was encrypted anew.
   std::vector<crypto::Sealer> earlier = {};
+  /// Called once a minute or more often, on the tail's thread, after what waited came into the
+  /// journal; throws nothing.
+  std::function<void()> drained = [] {};
 };
 
 /// A file of this process and how far it was written.

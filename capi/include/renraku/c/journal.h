@@ -99,8 +99,9 @@ typedef struct renraku_head_list renraku_head_list;
 int32_t renraku_head_list_add(renraku_head_list* list, const renraku_signed_head* head,
                               renraku_error** error);
 
-/* Keep heads: when it returns 0 they are kept, else they come again. Called on the thread of
- * whoever calls the store, when nothing is locked. */
+/* Keep heads: when it returns 0 they are kept, else they come again. Called when nothing is
+ * locked, on the thread of whoever calls the store or, when nobody did for an hour, on one of the
+ * library's own, by one at a time. */
 typedef int32_t (*renraku_witness_record)(void* user, const renraku_signed_head* const* heads,
                                           uint64_t heads_count);
 /* Add all that were ever kept, in any order, to `list`; not 0: they can't be read. */

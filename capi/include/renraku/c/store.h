@@ -41,8 +41,8 @@ typedef struct renraku_store_options {
   int32_t journal_signer_lost; /* 1: the one in use is lost, this one goes on, and the journal is
                                   forged from there on */
   const renraku_witness*
-      witness; /* gets heads when administrators sign in, with backups, hourly at
-                  the end of a call, and when the store is closed; NULL: nobody */
+      witness; /* gets heads when administrators sign in, with backups, hourly, and
+                  when the store is closed; NULL: nobody */
 } renraku_store_options;
 
 /* A way to open the store. Whoever has its secret can read everything, whatever the policy says. */
