@@ -32,6 +32,13 @@ int32_t renraku_application_view(renraku_session* session, const char* id,
   });
 }
 
+int32_t renraku_application_accept(renraku_session* session, const char* id,
+                                   renraku_application_page** accepted, renraku_error** error) {
+  return deliver(error, accepted, [&] {
+    return at(session).applications().accept(read_id_of<Application>(id, "id"));
+  });
+}
+
 int32_t renraku_application_revoke(renraku_session* session, const char* id,
                                    renraku_application_page** revoked, renraku_error** error) {
   return deliver(error, revoked, [&] {

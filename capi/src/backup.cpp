@@ -5,6 +5,7 @@
 #include "call.hpp"
 #include "pages.hpp"
 #include "secret.hpp"
+#include "session.hpp"
 
 using namespace renraku;
 using namespace renraku::capi;
@@ -98,6 +99,15 @@ int32_t renraku_store_backup(renraku_store* store, const char* folder,
   return deliver(error, report, [&] {
     return at(store).backup(read_text(folder, "folder"),
                             read_or_default<BackupOptions>(options, "options"));
+  });
+}
+
+int32_t renraku_session_backup(renraku_session* session, const char* folder,
+                               const renraku_backup_options* options,
+                               renraku_backup_report_page** report, renraku_error** error) {
+  return deliver(error, report, [&] {
+    return make_backup(at(session), read_text(folder, "folder"),
+                       read_or_default<BackupOptions>(options, "options"));
   });
 }
 

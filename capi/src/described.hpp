@@ -4,11 +4,11 @@
 #include <renraku.h>
 
 #include <cstddef>
+#include <renraku/described/account.hpp>
 #include <renraku/described/application.hpp>
 #include <renraku/described/backup.hpp>
 #include <renraku/described/disclosure.hpp>
 #include <renraku/described/erasure.hpp>
-#include <renraku/described/account.hpp>
 #include <renraku/described/evacuee.hpp>
 #include <renraku/described/factor.hpp>
 #include <renraku/described/journal.hpp>
@@ -18,8 +18,8 @@
 #include <renraku/described/notice.hpp>
 #include <renraku/described/organisation.hpp>
 #include <renraku/described/patient.hpp>
-#include <renraku/described/place_grant.hpp>
 #include <renraku/described/person.hpp>
+#include <renraku/described/place_grant.hpp>
 #include <renraku/described/roster.hpp>
 #include <renraku/described/store.hpp>
 #include <renraku/described/witness.hpp>
@@ -55,7 +55,8 @@ RENRAKU_C_STRUCT(SignIn, renraku_sign_in, struct_size, municipality, login, pass
 
 RENRAKU_C_STRUCT(Application, renraku_application, struct_size, id, revision, municipality, name,
                  public_key, municipalities, municipalities_count, professions, professions_count,
-                 actions, actions_count, members, members_count, expires, revoked)
+                 actions, actions_count, members, members_count, expires, revoked, accepted,
+                 accepted_count)
 RENRAKU_C_STRUCT(Assertion, renraku_assertion, struct_size, application, municipality, login,
                  reference, issued_at, expires_at, factors, factors_count, nonce)
 RENRAKU_C_STRUCT(ApplicationKey, renraku_application_key, struct_size, private_key, public_key)

@@ -95,6 +95,12 @@ int32_t renraku_suspect_list(renraku_session* session, const renraku_page_reques
                  [&] { return at(session).roster().suspects(read_page_request(request)); });
 }
 
+int32_t renraku_suspect_list_decided(renraku_session* session, const renraku_page_request* request,
+                                     renraku_suspect_page** suspects, renraku_error** error) {
+  return deliver(error, suspects,
+                 [&] { return at(session).roster().decided_suspects(read_page_request(request)); });
+}
+
 int32_t renraku_suspect_decide(renraku_session* session, const char* id, int64_t revision,
                                const char* decision, renraku_suspect_page** result,
                                renraku_error** error) {

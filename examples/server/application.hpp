@@ -61,6 +61,8 @@ struct Application {
   RateLimit sign_ins;
   /// Each sign-in stretches a password with 256 MiB: no more than two at a time.
   std::counting_semaphore<> sign_in_places{2};
+  /// A backup reads and writes the whole store: one at a time.
+  std::mutex backing_up;
 
  private:
   std::mutex municipalities_mutex_;

@@ -10,6 +10,7 @@ namespace renraku::server {
 namespace {
 
 constexpr std::string_view assertion_scheme = "Renraku-Assertion ";
+constexpr const char* colleague_header = "X-Renraku-On-Behalf-Of";
 
 }  // namespace
 
@@ -24,7 +25,16 @@ bool Call::is_asserted() const {
 }
 
 void Call::act_as() {
+  if (!header(colleague_header).empty()) {
+    throw Refusal(400, ErrorCode::invalid, "colleague", "連携システムは代行入力できません。");
+  }
   keep(app.store.act_as(header("Authorization").substr(assertion_scheme.size())));
+}
+
+void Call::deputise() {
+  const std::string colleague = header(colleague_header);
+  if (colleague.empty()) return;
+  keep(session().on_behalf_of(Id<Member>::parse(colleague, "colleague")));
 }
 
 std::string Call::header(const std::string& name) const {

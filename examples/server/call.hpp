@@ -35,8 +35,11 @@ class Call {
   /// The call is brought by a vendor's application: `Authorization: Renraku-Assertion …`. No
   /// browser sends that of itself, so that no strange page can.
   [[nodiscard]] bool is_asserted() const;
-  /// Takes the assertion, for this request. Error{sign_in_failed}.
+  /// Takes the assertion, for this request. Error{sign_in_failed}; `Refusal` 400 with a colleague.
   void act_as();
+  /// Enters for a colleague (代行入力) where the request names one, for this request:
+  /// `X-Renraku-On-Behalf-Of: <member id>`. Error{not_permitted}.
+  void deputise();
   void keep(Session session) { session_.emplace(std::move(session)); }
   [[nodiscard]] Session& session() { return session_.value(); }
 

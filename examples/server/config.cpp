@@ -63,6 +63,12 @@ const std::map<std::string, Set>& settings() {
       {"host-key-file", path(&Config::host_key_file)},
       {"witness", path(&Config::witness)},
       {"journal-signer", path(&Config::journal_signer)},
+      {"backup-folder", path(&Config::backup_folder)},
+      {"backup-key", [](Config& c, const std::string& text) { c.backup_key = text; }},
+      {"backup-keep",
+       [](Config& c, const std::string& text) {
+         c.backup_keep = number<std::int32_t>("backup-keep", text, 0, 1000);
+       }},
       {"listen", set_listen},
       {"origin", [](Config& c, const std::string& text) { c.origins.push_back(text); }},
       {"tls-certificate", path(&Config::tls_certificate)},
@@ -149,6 +155,12 @@ void check(const Config& config) {
   }
   if (!config.client_authority.empty() && !config.tls()) {
     refuse("client-authority", "needs TLS");
+  }
+  if (config.backup_folder.empty() != config.backup_key.empty()) {
+    refuse("backup-folder", "and 'backup-key' go together");
+  }
+  if (!config.backup_folder.empty() && !std::filesystem::is_directory(config.backup_folder)) {
+    refuse("backup-folder", "is no folder");
   }
   // What a browser sends as Origin has no slash at its end.
   for (const std::string& origin : config.origins) {

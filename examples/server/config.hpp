@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <renraku/store.hpp>
 #include <string>
@@ -23,6 +24,12 @@ struct Config {
   /// file that gets its heads, `journal_signer` the key that signs them: both on another medium.
   std::filesystem::path witness;
   std::filesystem::path journal_signer;
+
+  /// Where those who run the service have backups made, the public half of the key that they are
+  /// sealed to, and how many are kept (0: all). Without a folder none are made.
+  std::filesystem::path backup_folder;
+  std::string backup_key;
+  std::int32_t backup_keep = 0;
 
   /// Loopback by default: who wants more says so. Port 0 is any free one.
   std::string host = "127.0.0.1";

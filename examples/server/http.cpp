@@ -4,7 +4,9 @@
 #include <openssl/ssl.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 namespace renraku::server {
 namespace {
@@ -202,9 +204,14 @@ void HttpServer::bind() {
 
 void HttpServer::serve() {
   server_->listen_after_bind();
+  has_ended_ = true;
 }
 
 void HttpServer::stop() {
+  // Below, a stop that comes before the first accept is forgotten.
+  while (!server_->is_running() && !has_ended_) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
   server_->stop();
 }
 

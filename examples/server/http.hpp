@@ -1,6 +1,7 @@
 // The server on the wire: cpp-httplib, its limits, and the headers of every answer.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -25,7 +26,7 @@ class HttpServer {
 
   /// Returns after `stop`, when the requests under way are answered.
   void serve();
-  /// From any thread.
+  /// From any thread, also before `serve` has begun, which then ends at once.
   void stop();
   /// Where to find it, e.g. "http://127.0.0.1:8080".
   [[nodiscard]] const std::string& address() const { return address_; }
@@ -40,6 +41,7 @@ class HttpServer {
   const Router& router_;
   std::unique_ptr<httplib::Server> server_;
   std::string address_;
+  std::atomic<bool> has_ended_{false};
 };
 
 }  // namespace renraku::server

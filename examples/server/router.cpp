@@ -62,6 +62,7 @@ Answer Router::answer(std::string_view method, std::string_view path, Call& call
     } else if (route.access == Access::member) {
       call.resume();
       if (changes) require_token(call);
+      call.deputise();
     }
     call.id = *id;
     return route.handler(call);

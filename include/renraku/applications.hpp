@@ -21,8 +21,8 @@
 namespace renraku {
 
 /// For administrators: those of a municipality for its own members, the service's for the
-/// municipalities that they name. Registering and revoking need a session that proved not long ago
-/// who its member is: Error{reauthenticate}.
+/// municipalities that they name. Registering, accepting and revoking need a session that proved
+/// not long ago who its member is: Error{reauthenticate}.
 class RENRAKU_API Applications {
  public:
   /// Error{missing} without a name, or without municipalities where the service registers;
@@ -35,8 +35,13 @@ class RENRAKU_API Applications {
   /// newest first.
   [[nodiscard]] Page<Application> list(const PageRequest& page = {}) const;
   [[nodiscard]] Application view(const Id<Application>& id) const;
+  /// For a municipality's administrators: from now on an application of the service speaks for
+  /// members of the municipality, as far as it is registered. Until then it does not. What is
+  /// accepted already, or the municipality's own, stays as it is. Error{invalid} for one that was
+  /// revoked or has expired.
+  Application accept(const Id<Application>& id) const;
   /// Holds at once, for calls under way too. A municipality takes itself off an application of the
-  /// service, which stands for the others. There is no change: register anew.
+  /// service, its acceptance included; for the others it stands. There is no change: register anew.
   Application revoke(const Id<Application>& id) const;
 
  private:

@@ -16,6 +16,11 @@ namespace renraku {
 /// Makes a key pair. The private half is shown this once: print it, then wipe it.
 [[nodiscard]] RENRAKU_API BackupKey make_backup_key();
 
+/// Store::backup by order of a member who runs the service and proved not long ago who it is, as
+/// the journal tells. Error{not_permitted}, Error{reauthenticate}; else as Store::backup.
+RENRAKU_API BackupReport make_backup(const Session& by, const std::filesystem::path& folder,
+                                     const BackupOptions& options);
+
 struct RestoreOptions {
   /// The folder of the store that was lost or is being replaced, where it can be read: who was
   /// suspended, revoked or erased there since the backup was made is so in the restored store.

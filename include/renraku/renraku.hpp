@@ -2,6 +2,7 @@
 #pragma once
 
 #include <renraku/applications.hpp>
+#include <renraku/backup.hpp>
 #include <renraku/disclosures.hpp>
 #include <renraku/error.hpp>
 #include <renraku/factors.hpp>

@@ -56,7 +56,10 @@ class RENRAKU_API Roster {
   /// The row needs nobody's help any more; it stays in the history.
   void dismiss_open_row(const Id<OpenRow>& id, std::int64_t revision) const;
 
+  /// Pairs that wait for an officer, in the order they came.
   [[nodiscard]] Page<Suspect> suspects(const PageRequest& page = {}) const;
+  /// Pairs that an officer has decided, the pair that came last first: any can be opened again.
+  [[nodiscard]] Page<Suspect> decided_suspects(const PageRequest& page = {}) const;
   /// Same, different, or open again (undo).
   Suspect decide_suspect(const Id<Suspect>& id, std::int64_t revision,
                          SuspectDecision decision) const;

@@ -47,6 +47,7 @@ enum class Action {
   // Vendors' applications.
   act_as,
   application_register,
+  application_accept,
   application_revoke,
   application_list,
   // People.
@@ -150,6 +151,7 @@ BOOST_DESCRIBE_ENUM_ENTRY(Action, session_list)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, session_revoke)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, act_as)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, application_register)
+BOOST_DESCRIBE_ENUM_ENTRY(Action, application_accept)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, application_revoke)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, application_list)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, person_find)
@@ -235,7 +237,7 @@ enum class Relation {
   protection_officer,  ///< named in the subject's protection
   place_granted,       ///< such an officer lets the actor see the subject's place
   team_member,         ///< in the care team of the subject, a patient or the person who is one
-  team_lead,           ///< leads that team
+  team_lead,           ///< leads that team, or is a care manager in it
   disclosed,           ///< the subject's entry is disclosed to the actor's organisation
 };
 RENRAKU_DESCRIBE_ENUM(Relation, any, self, own_office, protection_officer, place_granted,

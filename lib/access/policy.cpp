@@ -87,7 +87,8 @@ constexpr std::array rules{
          anyone,
          fresh,
          {two_factor_require, role_change, account_import, password_reset, factor_reset,
-          certificate_bind, certificate_revoke, application_register, application_revoke}},
+          certificate_bind, certificate_revoke, application_register, application_accept,
+          application_revoke}},
 
     // An office's administrator (事業所管理者) keeps its own staff's accounts.
     Rule{{office_administrator}, anyone, always, {member_list}},

@@ -180,4 +180,10 @@ CREATE INDEX assertion_used_expires ON assertion_used (expires);
 CREATE INDEX protection_officer_member ON protection_officer (member);
 )sql";
 
+/// Which municipalities accepted an application of the service: of those that were registered
+/// before this, nobody did.
+inline constexpr std::string_view schema_6 = R"sql(
+ALTER TABLE application ADD COLUMN accepted TEXT NOT NULL DEFAULT '[]';
+)sql";
+
 }  // namespace renraku::access

@@ -59,10 +59,16 @@ bool stands(const Application& application, Instant now) {
   return !application.revoked && now < application.expires;
 }
 
-bool speaks_in(const Application& application, std::string_view municipality) {
+bool is_registered_in(const Application& application, std::string_view municipality) {
   if (municipality.empty()) return false;
   return application.municipality == municipality ||
          contains(application.municipalities, std::string(municipality));
+}
+
+bool speaks_in(const Application& application, std::string_view municipality) {
+  return is_registered_in(application, municipality) &&
+         (application.municipality == municipality ||
+          contains(application.accepted, std::string(municipality)));
 }
 
 bool speaks_for(storage::Transaction& transaction, const Application& application,

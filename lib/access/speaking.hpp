@@ -28,9 +28,13 @@ struct Asserted {
 
 /// Neither revoked nor expired.
 [[nodiscard]] bool stands(const Application& application, Instant now);
+/// Registered there, by the municipality itself or by the service.
+[[nodiscard]] bool is_registered_in(const Application& application, std::string_view municipality);
+/// Registered there, and where the service did, accepted by the municipality.
 [[nodiscard]] bool speaks_in(const Application& application, std::string_view municipality);
-/// Whether the member is active and of a profession that the application is registered for; of
-/// administrators and officers of a protection only those whom its registration names.
+/// Whether the application speaks where the member belongs, and the member is active and of a
+/// profession that the application is registered for; of administrators and officers of a
+/// protection only those whom its registration names.
 [[nodiscard]] bool speaks_for(storage::Transaction& transaction, const Application& application,
                               const Member& member);
 

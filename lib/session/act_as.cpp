@@ -111,14 +111,24 @@ std::string authentication_of(const Assertion& assertion) {
   return text;
 }
 
-/// Who is spoken for, checked in the transaction that uses the assertion up.
-Member admitted(StoreState& state, storage::Transaction& transaction,
-                const Application& application, const Assertion& assertion) {
-  if (!access::speaks_in(application, assertion.municipality)) {
+void need_reach(const Application& application, const std::string& municipality) {
+  if (!access::is_registered_in(application, municipality)) {
     throw Refusal{
         "wrong municipality",
         {ErrorCode::not_permitted, "the application is not registered there", "municipality"}};
   }
+  if (!access::speaks_in(application, municipality)) {
+    throw Refusal{
+        "not accepted",
+        {ErrorCode::not_permitted,
+         "no administrator of the municipality has accepted the application yet", "municipality"}};
+  }
+}
+
+/// Who is spoken for, checked in the transaction that uses the assertion up.
+Member admitted(StoreState& state, storage::Transaction& transaction,
+                const Application& application, const Assertion& assertion) {
+  need_reach(application, assertion.municipality);
   auto member = access::find_member_by_login(transaction, assertion.municipality, assertion.login);
   if (!member) refuse_member("unknown member");
   if (!access::speaks_for(transaction, application, *member)) refuse_member("not for this member");

@@ -31,6 +31,12 @@ Application Applications::view(const Id<Application>& id) const {
                      [&](access::Permit& permit) { return domain::view_application(permit, id); });
 }
 
+Application Applications::accept(const Id<Application>& id) const {
+  return state_->act(Action::application_accept, {}, [&](access::Permit& permit) {
+    return domain::accept_application(permit, id);
+  });
+}
+
 Application Applications::revoke(const Id<Application>& id) const {
   return state_->act(Action::application_revoke, {}, [&](access::Permit& permit) {
     return domain::revoke_application(permit, id);

@@ -26,14 +26,7 @@ Page<JournalEntry> Journal::history(const Uuid& subject, const PageRequest& page
 Page<JournalEntry> Journal::lookers(const Uuid& subject, const PageRequest& request) const {
   state_->store().flush();
   return state_->act(Action::lookers_view, {subject}, [&](access::Permit& permit) {
-    JournalFilter filter;
-    filter.subject = subject;
-    auto page = access::list_entries(permit, filter, request, access::Order::newest_first);
-    for (JournalEntry& entry : page.items) {
-      entry.subjects = {subject};
-      entry.detail.clear();
-    }
-    return page;
+    return domain::view_lookers(permit, subject, request);
   });
 }
 

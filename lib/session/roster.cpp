@@ -84,6 +84,11 @@ Page<Suspect> Roster::suspects(const PageRequest& page) const {
                      [&](Permit& permit) { return domain::list_suspects(permit, page); });
 }
 
+Page<Suspect> Roster::decided_suspects(const PageRequest& page) const {
+  return state_->act(Action::suspect_list, {},
+                     [&](Permit& permit) { return domain::list_decided_suspects(permit, page); });
+}
+
 Suspect Roster::decide_suspect(const Id<Suspect>& id, std::int64_t revision,
                                SuspectDecision decision) const {
   return state_->act(Action::suspect_decide, {}, [&](Permit& permit) {

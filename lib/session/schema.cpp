@@ -44,6 +44,7 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{20, access::rekeying_schema_1},
       storage::Migration{21, domain::backup_schema_1},
       storage::Migration{22, domain::erasure_schema_1},
+      storage::Migration{23, access::schema_6},
   };
   return steps;
 }

@@ -145,6 +145,7 @@ class SessionState {
 class SessionAccess {
  public:
   static Session make(std::shared_ptr<SessionState> state) { return Session(std::move(state)); }
+  static SessionState& state(const Session& session) { return *session.state_; }
 };
 class StoreAccess {
  public:

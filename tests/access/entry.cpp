@@ -59,9 +59,10 @@ BOOST_AUTO_TEST_CASE(the_canonical_bytes_are_these_for_ever) {
                  "06"
                  "303832313132" +  // municipality
                  "0000000000000102" +
-                 "000660c08e70ac00"     // sequence, time
-                 "000660c08e613ee0" +   // acted
-                 i + "06" +             // tail
+                 "000660c08e70ac00"    // sequence, time
+                 "000660c08e613ee0" +  // acted
+                 i +
+                 "06" +                 // tail
                  "0000000000000009" +   // its number there
                  i + "02" + i + "03" +  // member, on behalf of
                  "0e"

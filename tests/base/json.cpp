@@ -102,13 +102,19 @@ BOOST_AUTO_TEST_SUITE(errors)
 
 BOOST_AUTO_TEST_CASE(every_kind_has_a_name_and_a_sentence) {
   using enum ErrorCode;
-  for (const ErrorCode code : {internal,         busy,           disk_full,        io,
-                               cancelled,        forked,         invalid_argument, empty_passphrase,
-                               wrong_passphrase, sign_in_failed, back_off,         session_ended,
+  for (const ErrorCode code : {internal,         busy,
+                               disk_full,        io,
+                               cancelled,        forked,
+                               invalid_argument, empty_passphrase,
+                               wrong_passphrase, sign_in_failed,
+                               back_off,         session_ended,
                                second_factor,    reauthenticate,
-                               not_permitted,    invalid,        missing,          too_large,
-                               encoding,         not_found,      exists,           conflict,
-                               not_a_store,      plaintext,      newer_format,     too_many_changes,
+                               not_permitted,    invalid,
+                               missing,          too_large,
+                               encoding,         not_found,
+                               exists,           conflict,
+                               not_a_store,      plaintext,
+                               newer_format,     too_many_changes,
                                damaged}) {
     BOOST_TEST(error_name(code) != "unknown");
     BOOST_TEST(error_message_ja(code) != "不明なエラーです。");

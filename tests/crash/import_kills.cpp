@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(during_imports) {
   };
   std::int64_t stored = 0;
   int happened = 0;
-  const int kills = rounds(10, 60);
+  const int kills = rounds(20, 100);
   for (int round = 0; round < kills; ++round) {
     Child child([&](const Child::Tell& tell) {
       Store store = open();
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(during_imports) {
       if (report.added == rows_in_file) tell("done");
     });
     child.wait_for(1);
-    child.let_run(below(60'000));
+    child.let_run(below(120'000));
     const bool acknowledged = child.kill().size() == 2;
     Store store = open();
     Session officer = store.sign_in(joso, "kanri", password);

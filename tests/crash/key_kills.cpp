@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(during_restores) {
       ::pause();
     });
     child.wait_for(1);
-    child.let_run(below(70'000));
+    child.let_run(below(150'000));
     finished += child.kill().size() > 1 ? 1 : 0;
     // Either it is no store at all, or it is whole.
     const std::string error = error_of([&] {

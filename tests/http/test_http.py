@@ -1,23 +1,16 @@
-"""The reference server's HTTP, from outside: guards, limits, headers, and what stays hidden.
-
-Run by ctest with RENRAKU_SERVER and RENRAKU_MAKE_CITY naming the two programs.
-"""
-import base64
+"""The reference server's HTTP, from outside: guards, limits, headers, and what stays hidden."""
 import http.client
-import json
 import os
 import pathlib
 import re
-import signal
 import socket
 import ssl
 import subprocess
 import tempfile
 import unittest
-import urllib.parse
-from datetime import datetime, timedelta, timezone
 
-PASSWORD = "himitsu-no-kotoba-13"
+from served import PASSWORD, Client, Server, WithServer, base, setUpModule, tearDownModule
+
 API = pathlib.Path(__file__).parents[2] / "examples/server/api"
 # Routes that read: whatever is got, and the searches.
 ROUTE = re.compile(r'{"(GET|POST(?=", "[^"]*/search"))", "([^"]+)"')
@@ -25,102 +18,6 @@ PARAMETER = re.compile(r"{\w+}")
 # A line of the log, and which event it tells of.
 LOGGED = re.compile(r"renraku-server: (?:info|warning|error) (\w+): [ -~]+$")
 PLACES = ["秘密架空町", "0297999999", "0297-99-9999", "秘密地区", "秘密避難所"]
-
-
-def setUpModule():
-    global folder
-    folder = tempfile.TemporaryDirectory(prefix="renraku-http-")
-    base = pathlib.Path(folder.name)
-    subprocess.run([os.environ["RENRAKU_MAKE_CITY"], base / "city", base / "key"], check=True)
-
-
-def tearDownModule():
-    folder.cleanup()
-
-
-class Server:
-    """A server on a free port of the loopback, ended by its own id."""
-
-    def __init__(self, *settings, **environment):
-        base = pathlib.Path(folder.name)
-        self.process = subprocess.Popen(
-            [os.environ["RENRAKU_SERVER"], "--store", base / "city", "--host-key-file",
-             base / "key", "--listen", "127.0.0.1:0", *settings],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, **environment})
-        self.url = self.process.stdout.readline().strip()
-        if not self.url:
-            raise RuntimeError(self.process.communicate()[1])
-        self.host = urllib.parse.urlsplit(self.url).netloc
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        out, err = self.process.communicate(timeout=60)
-        return self.process.returncode, out + err
-
-
-class Answer:
-    def __init__(self, response, body):
-        self.status, self.headers, self.body = response.status, response.headers, body
-
-    @property
-    def json(self):
-        return json.loads(self.body)
-
-
-class Client:
-    def __init__(self, server, context=None):
-        self.server, self.context, self.cookie, self.token = server, context, "", ""
-
-    def connect(self):
-        if self.server.url.startswith("https"):
-            return http.client.HTTPSConnection(self.server.host, timeout=60, context=self.context)
-        return http.client.HTTPConnection(self.server.host, timeout=60)
-
-    def ask(self, method, path, body=None, **headers):
-        """One request with the cookie, the origin and the token; a header of None is left out."""
-        if body is not None and not isinstance(body, (bytes, str)):
-            body = json.dumps(body)
-        given = {"Origin": self.server.url, "Content-Type": "application/json",
-                 "Cookie": self.cookie, "X-Renraku-Token": self.token,
-                 **{name.replace("_", "-"): value for name, value in headers.items()}}
-        connection = self.connect()
-        try:
-            connection.request(method, path, body,
-                               {name: value for name, value in given.items() if value})
-            response = connection.getresponse()
-            return Answer(response, response.read())
-        finally:
-            connection.close()
-
-    def sign_in(self, login="kanri", password=PASSWORD):
-        answer = self.ask("POST", "/api/v1/session",
-                          {"municipality": "082112", "login": login, "password": password})
-        if answer.status == 200:
-            self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
-            self.token = answer.json["token"]
-        return answer
-
-    def search(self, words):
-        return self.ask("POST", "/api/v1/evacuees/search", {"filter": {"text": words}}).json
-
-
-class WithServer(unittest.TestCase):
-    settings = ("--rate", "100000", "--sign-in-rate", "10000")
-
-    @classmethod
-    def setUpClass(cls):
-        cls.server = Server(*cls.settings)
-        cls.client = Client(cls.server)
-        cls.client.sign_in()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.code, cls.said = cls.server.stop()
-
-    def refused(self, answer, status, field):
-        self.assertEqual((answer.status, answer.json["field"]), (status, field), answer.body)
-        self.assertTrue(answer.json["message"])
 
 
 class Guards(WithServer):
@@ -223,62 +120,6 @@ class Guards(WithServer):
             answer = client.ask(method, path, body)
             self.assertEqual(answer.json["name"], "not_permitted", path)
             self.assertEqual(answer.status, 403)
-
-
-class Applications(WithServer):
-    """A vendor's program that has the documented text and a key, and nothing of ours."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.key = pathlib.Path(folder.name) / "vendor.pem"
-        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", cls.key],
-                       check=True, capture_output=True)
-        public = subprocess.run(["openssl", "pkey", "-in", cls.key, "-pubout", "-outform", "DER"],
-                                check=True, capture_output=True).stdout[-32:]
-        cls.application = cls.client.ask("POST", "/api/v1/applications", {
-            "name": "架空カルテ連携", "public_key": cls.base64url(public),
-            "professions": ["city_officer"], "actions": ["evacuee_list", "municipality_change"],
-            "expires": "2999-01-01T00:00:00.000000Z"}).json
-
-    @staticmethod
-    def base64url(data):
-        return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-    def authorization(self, login="hoka", **other):
-        now = datetime.now(timezone.utc)
-        said = {"application": self.application["id"], "municipality": "082112", "login": login,
-                "factors": ["password"], "nonce": self.base64url(os.urandom(16))}
-        said["issued_at"], said["expires_at"] = (
-            time.strftime("%Y-%m-%dT%H:%M:%S.%fZ") for time in (now, now + timedelta(seconds=60)))
-        text = "renraku1." + self.base64url(json.dumps(said | other).encode())
-        unsigned = pathlib.Path(folder.name) / "unsigned"
-        unsigned.write_text(text)
-        signature = subprocess.run(["openssl", "pkeyutl", "-sign", "-rawin", "-inkey", self.key,
-                                    "-in", unsigned], check=True, capture_output=True).stdout
-        return f"Renraku-Assertion {text}.{self.base64url(signature)}"
-
-    def ask(self, method, path, body=None, **headers):
-        return Client(self.server).ask(method, path, body, Origin=None, **headers)
-
-    def search(self, authorization):
-        return self.ask("POST", "/api/v1/evacuees/search", {"filter": {}, "after": "", "size": 3},
-                        Authorization=authorization)
-
-    def test_an_assertion_stands_in_for_cookie_origin_and_token(self):
-        authorization = self.authorization()
-        self.assertEqual(len(self.search(authorization).json["items"]), 3)
-        self.refused(self.search(authorization), 401, "nonce")
-        self.refused(self.search(self.authorization(login="kanri")), 401, "login")
-        self.refused(self.search(self.authorization()[:-1]), 401, "")
-        self.refused(self.ask("GET", "/api/v1/municipality", Authorization=self.authorization()),
-                     403, "municipality_view")
-
-    def test_without_one_the_guards_stand(self):
-        for authorization in [None, "Bearer x", "renraku-assertion x"]:
-            self.refused(self.search(authorization), 403, "origin")
-        self.refused(self.ask("POST", "/api/v1/session", {}, Authorization=self.authorization()),
-                     403, "origin")
 
 
 class Limits(WithServer):
@@ -474,18 +315,18 @@ class Process(unittest.TestCase):
             self.assertNotIn(personal, said)
 
     def test_what_it_can_not_do_it_says(self):
-        base = pathlib.Path(folder.name)
-        (base / "wrong").write_bytes(bytes(32))
-        for arguments, code in [([], 2), (["--store", base / "city"], 2), (["--nonsense", "1"], 2),
-                                (["--store", base / "city", "--host-key-file", base / "wrong"], 3),
-                                (["--store", base / "none", "--host-key-file", base / "key"], 5)]:
+        city, wrong = base() / "city", base() / "wrong"
+        wrong.write_bytes(bytes(32))
+        for arguments, code in [([], 2), (["--store", city], 2), (["--nonsense", "1"], 2),
+                                (["--store", city, "--host-key-file", wrong], 3),
+                                (["--store", base() / "none", "--host-key-file", wrong], 5)]:
             run = subprocess.run([os.environ["RENRAKU_SERVER"], *arguments], capture_output=True,
                                  text=True, env={"PATH": os.environ["PATH"]}, timeout=60)
             self.assertEqual(run.returncode, code, run.stderr)
             self.assertTrue(run.stderr)
 
     def test_settings_from_file_and_environment(self):
-        config = pathlib.Path(folder.name) / "config"
+        config = base() / "config"
         config.write_text("# a comment\nrate = 4\norigin = https://renraku.city.example\n")
         server = Server("--config", config, RENRAKU_SERVER_RATE="100000")
         try:
@@ -500,7 +341,7 @@ class Process(unittest.TestCase):
 class Tls(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.base = pathlib.Path(folder.name)
+        cls.base = base()
         for name, subject, extra in [("authority", "authority", []),
                                      ("server", "server", ["-addext",
                                                            "subjectAltName=IP:127.0.0.1"]),
@@ -538,6 +379,9 @@ class Tls(unittest.TestCase):
                 self.assertEqual(senmon.sign_in("senmon").json["second_factor"], "present")
                 sessions = senmon.ask("GET", f"/api/v1/members/{member}/sessions").json
                 self.assertEqual(sessions[0]["authentication"], "password+certificate")
+            shown = senmon.ask("GET", "/api/v1/session/certificate").json
+            self.assertEqual(shown["subject"], "CN=renraku test client,O=常総市")
+            self.assertEqual(len(shown["fingerprint"]), 64)
             # Of the same authority, and somebody else's.
             refused = self.client(server, "server").sign_in("senmon")
             self.assertEqual((refused.status, refused.json["name"]), (401, "second_factor"))

@@ -86,6 +86,17 @@ Assertion shifted(Assertion assertion, seconds issued, seconds life) {
   return assertion;
 }
 
+void add_toride(City& city) {
+  NewMunicipality second;
+  second.code = toride;
+  second.name = "取手市";
+  second.administrator.login = "kanri";
+  second.administrator.name = "管理 次郎";
+  second.administrator.roles = {Role::administrator};
+  second.administrator.password = password;
+  city.store().add_municipality(second);
+}
+
 Session serve(City& city) {
   NewMember input;
   input.login = "unei";
@@ -383,14 +394,7 @@ BOOST_AUTO_TEST_CASE(a_registration_is_checked) {
 
 BOOST_AUTO_TEST_CASE(the_service_registers_for_municipalities_that_take_themselves_off) {
   Vendor vendor;
-  NewMunicipality second;
-  second.code = toride;
-  second.name = "取手市";
-  second.administrator.login = "kanri";
-  second.administrator.name = "管理 次郎";
-  second.administrator.roles = {Role::administrator};
-  second.administrator.password = password;
-  vendor.city.store().add_municipality(second);
+  add_toride(vendor.city);
   Session service = serve(vendor.city);
   Application asked = wanted(vendor.key, vendor.city.now());
   const auto field = [&] {
@@ -411,10 +415,10 @@ BOOST_AUTO_TEST_CASE(the_service_registers_for_municipalities_that_take_themselv
   BOOST_TEST(error_of([&] { return service.applications().view(vendor.application.id); }) ==
              "not_found");
   vendor.application = both;
+  vendor.admin.applications().accept(both.id);
   BOOST_TEST(vendor.answer(vendor.says()) == "none");
+  const Session late = vendor.act(vendor.says());
   Assertion elsewhere = vendor.says("kanri");
-  elsewhere.municipality = toride;
-  BOOST_TEST(vendor.answer(elsewhere) == "sign_in_failed");
   elsewhere.municipality = "";
   elsewhere.login = "unei";
   BOOST_TEST(vendor.answer(elsewhere) == "not_permitted");
@@ -422,8 +426,63 @@ BOOST_AUTO_TEST_CASE(the_service_registers_for_municipalities_that_take_themselv
   const Application left = vendor.admin.applications().revoke(both.id);
   BOOST_TEST(!left.revoked);
   BOOST_TEST(left.municipalities == std::vector<std::string>{toride});
+  BOOST_TEST(left.accepted.empty());
   BOOST_TEST(vendor.answer(vendor.says()) == "not_permitted");
+  BOOST_TEST(error_of([&] { return late.municipalities().view(); }) == "session_ended");
+  BOOST_TEST(error_of([&] { return vendor.admin.applications().accept(both.id); }) == "not_found");
   BOOST_TEST(service.applications().revoke(both.id).revoked);
+}
+
+BOOST_AUTO_TEST_CASE(the_services_speaks_in_a_municipality_that_accepted_it) {
+  Vendor vendor;
+  add_toride(vendor.city);
+  Session service = serve(vendor.city);
+  Application asked = wanted(vendor.key, vendor.city.now());
+  asked.municipalities = {joso, toride};
+  asked.accepted = {joso, toride};
+  vendor.application = service.applications().register_application(asked);
+  BOOST_TEST(vendor.application.accepted.empty());
+  const Id<Application> id = vendor.application.id;
+  BOOST_TEST(vendor.answer(vendor.says()) == "not_permitted");
+  BOOST_TEST(vendor.field(vendor.says()) == "municipality");
+  BOOST_TEST(error_of([&] { return service.applications().accept(id); }) == "not_permitted");
+  BOOST_TEST(error_of([&] { return vendor.officer.applications().accept(id); }) == "not_permitted");
+
+  const Application accepted = vendor.admin.applications().accept(id);
+  BOOST_TEST(accepted.accepted == std::vector<std::string>{joso});
+  BOOST_TEST(accepted.revision == 2);
+  BOOST_TEST(vendor.admin.applications().accept(id).revision == 2);
+  BOOST_TEST(vendor.answer(vendor.says()) == "none");
+  Assertion elsewhere = vendor.says("kanri");
+  elsewhere.municipality = toride;
+  BOOST_TEST(vendor.field(elsewhere) == "municipality");
+  JournalFilter accepting;
+  accepting.action = "application_accept";
+  const auto entries = vendor.officer.journal().list(accepting).items;
+  const auto done = std::ranges::find(entries, Outcome::done, &JournalEntry::outcome);
+  BOOST_TEST_REQUIRE((done != entries.end()));
+  BOOST_TEST((done->member == vendor.admin.member().id));
+  BOOST_TEST(done->municipality == joso);
+}
+
+BOOST_AUTO_TEST_CASE(accepting_takes_a_fresh_proof_and_something_to_accept) {
+  Vendor vendor;
+  Session service = serve(vendor.city);
+  Application asked = wanted(vendor.key, vendor.city.now());
+  asked.municipalities = {joso};
+  const auto id = service.applications().register_application(asked).id;
+  const auto accept = [&](const Id<Application>& which) {
+    return error_of([&] { return vendor.admin.applications().accept(which); });
+  };
+  BOOST_TEST(accept(vendor.application.id) == "none");
+  BOOST_TEST(vendor.admin.applications().view(vendor.application.id).revision == 1);
+  BOOST_TEST(accept(Id<Application>::parse("01900000-0000-7000-8000-000000000000")) == "not_found");
+  vendor.city.move_clock(minutes(11));
+  BOOST_TEST(accept(id) == "reauthenticate");
+  vendor.admin.reauthenticate(password);
+  service.reauthenticate(password);
+  service.applications().revoke(id);
+  BOOST_TEST(accept(id) == "invalid");
 }
 
 BOOST_AUTO_TEST_CASE(an_application_of_one_municipality_speaks_in_no_other) {

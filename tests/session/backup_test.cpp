@@ -50,6 +50,28 @@ void put(const fs::path& file, const std::string& bytes) {
   std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
 }
 
+void add_service_administrator(City& city) {
+  NewMember input;
+  input.login = "unei";
+  input.name = "運営 一郎";
+  input.password = password;
+  city.store().add_service_administrator(input);
+}
+
+/// Of the service, and accepted by the city.
+Id<Application> accepted_application(City& city) {
+  add_service_administrator(city);
+  Application application;
+  application.name = "架空カルテ連携";
+  application.public_key = make_application_key().public_key;
+  application.municipalities = {joso};
+  application.expires = {city.now().micros + 86'400'000'000};
+  const Session service = city.store().sign_in("", "unei", password);
+  const auto id = service.applications().register_application(application).id;
+  city.sign_in().applications().accept(id);
+  return id;
+}
+
 HostKey host_key(std::uint8_t fill) {
   HostKey key;
   key.bytes.fill(fill);
@@ -178,6 +200,25 @@ BOOST_AUTO_TEST_CASE(writers_and_readers_go_on_meanwhile) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(are_made_by_order_of_who_runs_the_service_and_proved_it_of_late) {
+  BackedUp store;
+  add_service_administrator(store.city);
+  Session service = store.city.store().sign_in("", "unei", password);
+  const auto order = [&](const Session& by) {
+    store.city.move_clock(std::chrono::minutes(1));
+    return error_of([&] { return make_backup(by, store.folder, {}).file; });
+  };
+  BOOST_TEST(order(store.city.sign_in()) == "not_permitted");
+  store.city.move_clock(std::chrono::minutes(10));
+  BOOST_TEST(order(service) == "reauthenticate");
+  BOOST_TEST(fs::is_empty(store.folder));
+  service.reauthenticate(password);
+  BOOST_TEST(order(service) == "none");
+  for (const auto& file : fs::directory_iterator(store.folder)) {
+    BOOST_TEST(store.restore(file.path(), Passphrase{passphrase}) == "none");
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(restoring)
@@ -187,9 +228,11 @@ BOOST_AUTO_TEST_CASE(what_was_taken_away_since_stays_away) {
   Session officer = store.city.sign_in();
   store.city.store().add_host_key("laptop", host_key(8));
   Session nurse = store.city.member("kango", Role::professional);
+  const Id<Application> linked = accepted_application(store.city);
   const fs::path file = store.make();
 
   officer = store.city.sign_in();
+  officer.applications().revoke(linked);
   Member member = nurse.member();
   officer.members().suspend(member.id);
   officer.people().erase(store.person, ErasureReason::request);
@@ -206,6 +249,7 @@ BOOST_AUTO_TEST_CASE(what_was_taken_away_since_stays_away) {
       Store::restore(file, Passphrase{passphrase}, store.restored, options);
   BOOST_TEST(report.old_store_read);
   BOOST_TEST(report.members_suspended == 1);
+  BOOST_TEST(report.applications_revoked == 1);
   BOOST_TEST(report.people_erased == 1);
   BOOST_TEST(report.slots_revoked == 1);
   BOOST_TEST(report.reencrypt);
@@ -216,6 +260,7 @@ BOOST_AUTO_TEST_CASE(what_was_taken_away_since_stays_away) {
   BOOST_TEST(error_of([&] { return restored.sign_in(joso, "kango", password).token(); }) ==
              "sign_in_failed");
   Session again = restored.sign_in(joso, "kanri", password);
+  BOOST_TEST(error_of([&] { return again.applications().view(linked).name; }) == "not_found");
   BOOST_TEST(error_of([&] { return again.people().view(store.person).name; }) == "not_found");
   BOOST_TEST((again.people().erasure(store.person).reason == ErasureReason::request));
 }

@@ -185,7 +185,8 @@ BOOST_AUTO_TEST_CASE(times_never_run_back_though_the_clock_does) {
   city.move_clock(std::chrono::minutes(-10));
   add(officer, "二");
   const auto items = officer.journal().list().items;
-  for (std::size_t i = 1; i < items.size(); ++i) BOOST_TEST((items[i].recorded < items[i - 1].recorded));
+  for (std::size_t i = 1; i < items.size(); ++i)
+    BOOST_TEST((items[i].recorded < items[i - 1].recorded));
 }
 
 BOOST_AUTO_TEST_CASE(the_chain_holds_after_acts_from_several_threads) {

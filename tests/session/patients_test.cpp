@@ -91,6 +91,22 @@ BOOST_FIXTURE_TEST_CASE(are_seen_by_their_team, Care) {
   BOOST_TEST(nurse.people().view(patient.person).kana == "カクウ　ハナコ");
 }
 
+BOOST_FIXTURE_TEST_CASE(tell_their_team_who_looked_and_who_was_turned_away, Care) {
+  static_cast<void>(nurse.patients().view(patient.id));
+  BOOST_TEST(error_of([&] { return stranger.patients().view(patient.id); }) == "not_permitted");
+  const auto entries = doctor.journal().lookers(patient.id).items;
+  const auto views_of = [&](const Session& who) {
+    return std::ranges::count_if(entries, [&](const JournalEntry& entry) {
+      return entry.action == "patient_view" && entry.member == who.member().id;
+    });
+  };
+  BOOST_TEST(views_of(nurse) == 1);
+  BOOST_TEST(views_of(stranger) == 1);
+  BOOST_TEST(std::ranges::all_of(entries, [&](const JournalEntry& entry) {
+    return entry.subjects == std::vector<Uuid>{patient.id};
+  }));
+}
+
 BOOST_FIXTURE_TEST_CASE(are_nobodys_business_otherwise, Care) {
   const Id<Patient> nobody(Uuid::parse("01900000-0000-7000-8000-000000000000"));
   TeamMember herself = place(patient, stranger);

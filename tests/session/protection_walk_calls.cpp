@@ -270,6 +270,8 @@ const std::vector<WalkCall>& walk_calls() {
        [](Visit& v) { v.ask("count", [&] { return v.session.roster().count_open_rows(); }); }},
       {"Roster::suspects",
        [](Visit& v) { v.ask("suspects", [&] { return v.session.roster().suspects(); }); }},
+      {"Roster::decided_suspects",
+       [](Visit& v) { v.ask("decided", [&] { return v.session.roster().decided_suspects(); }); }},
       {"Roster::missing",
        [](Visit& v) { v.ask("missing", [&] { return v.session.roster().missing(); }); }},
       {"Roster::conflicts",

@@ -147,8 +147,12 @@ BOOST_AUTO_TEST_CASE(twins_stay_two_and_likely_pairs_are_queued_once) {
   BOOST_TEST(other.officer.roster().suspects().items.empty());
   BOOST_TEST(other.import(both).added == 0);
   BOOST_TEST(other.officer.roster().suspects().items.empty());
+  const auto decided = other.officer.roster().decided_suspects().items;
+  BOOST_REQUIRE_EQUAL(decided.size(), 1u);
+  BOOST_TEST((decided[0].id == suspect.id && decided[0].decision == SuspectDecision::different));
   other.officer.roster().decide_suspect(suspect.id, suspect.revision, SuspectDecision::open);
   BOOST_TEST(other.officer.roster().suspects().items.size() == 1u);
+  BOOST_TEST(other.officer.roster().decided_suspects().items.empty());
 }
 
 BOOST_AUTO_TEST_CASE(what_equals_nothing_makes_nobody_a_duplicate) {

@@ -194,6 +194,7 @@ void use_patients(City& city, Session& officer) {
   patients.change(patients.view(patient.id).patient);
   static_cast<void>(patients.list());
   static_cast<void>(officer.patients().teams());
+  static_cast<void>(doctor.journal().lookers(patient.id));
   consent.patient = patient.id;
   const PatientConsent second = patients.record_consent(consent);
   patients.withdraw_consent(patient.id, second.id, second.revision, consent.date);
@@ -261,6 +262,7 @@ void use_roster(City& city, Session& officer) {
   for (const auto& suspect : roster.suspects().items) {
     roster.decide_suspect(suspect.id, suspect.revision, SuspectDecision::different);
   }
+  static_cast<void>(roster.decided_suspects());
   for (const auto& missing : roster.missing().items) {
     roster.decide_missing(missing.id, missing.revision, MissingDecision::moved_out);
   }
@@ -293,6 +295,23 @@ void use_applications(City& city) {
   officer.applications().revoke(application.id);
 }
 
+// Registered by the service, accepted by the municipality.
+Id<Application> use_the_services_application(City& city) {
+  NewMember input;
+  input.login = "unei";
+  input.name = "運営";
+  input.password = password;
+  city.store().add_service_administrator(input);
+  Application application;
+  application.name = "架空カルテ連携";
+  application.public_key = make_application_key().public_key;
+  application.municipalities = {joso};
+  application.expires = {city.now().micros + 1'000'000'000};
+  const Session service = city.store().sign_in("", "unei", password);
+  const auto id = service.applications().register_application(application).id;
+  return city.sign_in().applications().accept(id).id;
+}
+
 void use_backups(City& city) {
   const auto folder = city.path().parent_path();
   static_cast<void>(city.store().backup(folder, {}));
@@ -303,7 +322,9 @@ void use_backups(City& city) {
   BackupOptions one;
   one.keep = 1;
   city.move_clock(std::chrono::minutes(1));
+  const Id<Application> linked = use_the_services_application(city);
   const std::string newest = city.store().backup(folder, one).file;
+  city.sign_in().applications().revoke(linked);
   city.store().reencrypt({Passphrase{passphrase}});
   city.store().reencrypt({Passphrase{passphrase}});
   RestoreOptions options;

@@ -11,40 +11,40 @@ const { chromium } = require("playwright-core");
 
 export const password = "himitsu-no-kotoba-13";
 
-/** Makes the store, starts the server on a free port of the loopback, gives {url, stop}. */
+/**
+ * Makes the store and serves it on a free port of the loopback. `stop` ends it and clears up;
+ * between `end` and `start` the folder is anybody's, and what is served then can be another store.
+ */
 export async function serve() {
   const folder = mkdtempSync(join(tmpdir(), "renraku-web-"));
-  const store = join(folder, "city.renraku");
-  const key = join(folder, "key");
+  const place = (name) => join(folder, name);
+  const [store, key] = [place("city.renraku"), place("key")];
   execFileSync(process.env.RENRAKU_MAKE_CITY, [store, key], { stdio: "inherit" });
-  const server = spawn(
-    process.env.RENRAKU_SERVER,
-    [
-      "--store",
-      store,
-      "--host-key-file",
-      key,
-      "--listen",
-      "127.0.0.1:0",
-      "--rate",
-      "100000",
-      "--sign-in-rate",
-      "1000",
-    ],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  const ended = new Promise((resolve) => server.once("exit", resolve));
-  const url = await new Promise((resolve, reject) => {
-    createInterface({ input: server.stdout }).once("line", resolve);
-    ended.then((code) => reject(new Error(`the server ended with ${code}`)));
-  });
-  async function stop() {
+  let server;
+  let ended;
+
+  async function start({ served = store, listen = "127.0.0.1:0", settings = [] } = {}) {
+    const flags = { store: served, "host-key-file": key, listen, rate: 100000, "sign-in-rate": 1000 };
+    const words = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
+    server = spawn(process.env.RENRAKU_SERVER, [...words, ...settings], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    ended = new Promise((resolve) => server.once("exit", resolve));
+    return new Promise((resolve, reject) => {
+      createInterface({ input: server.stdout }).once("line", resolve);
+      ended.then((code) => reject(new Error(`the server ended with ${code}`)));
+    });
+  }
+  async function end() {
     server.kill("SIGTERM");
-    const code = await ended;
+    return ended;
+  }
+  async function stop() {
+    const code = await end();
     rmSync(folder, { recursive: true });
     return code;
   }
-  return { url, stop };
+  return { url: await start(), place, store, key, start, end, stop };
 }
 
 export async function launch() {

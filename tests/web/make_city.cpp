@@ -1,8 +1,10 @@
 // make_city FOLDER KEYFILE: a store for the tests of the server, with 常総市, three members, 120
-// residents and one whose whereabouts are protected. Everyone is made up; nothing is random.
+// residents, one whose whereabouts are protected, and an application that the service registered;
+// and FOLDER.backups with a backup of it. Everyone is made up; nothing is random.
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <renraku/renraku.hpp>
 
@@ -104,6 +106,17 @@ void fill(Store& store) {
   for (std::size_t i = 0; i < families.size() * given.size(); ++i) {
     officer.evacuees().add(person(i), entry(i));
   }
+  // A vendor whom the service knows, and the city has yet to accept.
+  NewMember service = member("unyo", "運用 四郎", {Role::service_administrator});
+  store.add_service_administrator(service);
+  Application vendor;
+  vendor.name = "架空クラウド連携";
+  vendor.public_key = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+  vendor.municipalities = {city.code};
+  vendor.professions = {Profession::nurse};
+  vendor.actions = {"patient_list", "patient_view"};
+  vendor.expires = {Instant::now().micros + 365 * std::int64_t{86'400'000'000}};
+  store.sign_in("", service.login, password).applications().register_application(vendor);
   // The canary that must stay hidden from everyone but kanri.
   Person hidden = person(5);
   hidden.name = "秘匿　花子";
@@ -133,6 +146,12 @@ int main(int count, char** words) {
         .write(reinterpret_cast<const char*>(key.bytes.data()), std::ssize(key.bytes));
     Store store = Store::create(words[1], key, "test");
     fill(store);
+    // Still holds whom a test erases.
+    const std::filesystem::path backups = std::string(words[1]) + ".backups";
+    std::filesystem::create_directory(backups);
+    BackupOptions kept;
+    kept.keep_until = Date{2030, 3, 31};
+    store.backup(backups, kept);
     return 0;
   } catch (const Error& error) {
     std::fprintf(stderr, "make_city: %s\n", error.what());

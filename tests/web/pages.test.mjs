@@ -349,7 +349,16 @@ async function accepted(page) {
 }
 
 describe("on a phone", () => {
-  const paths = ["/", "/evacuees", "/import", "/open-rows", "/suspects", "/missing", "/conflicts"];
+  const paths = [
+    "/",
+    "/evacuees",
+    "/import",
+    "/open-rows",
+    "/suspects",
+    "/suspects?decided",
+    "/missing",
+    "/conflicts",
+  ];
   it("nothing is wider than the screen", async () => {
     await at(
       "/",

@@ -22,24 +22,31 @@ export const phone = {
 export const picture = (page, name) => page.screenshot({ path: join(pictures, `${name}.png`) });
 
 /**
- * Serves a fresh city to the tests of this file; `url` and `browser` are there once they run.
- * prepare(url) is done before them.
+ * Serves a fresh city to the tests of this file, or of this suite; `url`, `browser` and `server` are
+ * there once they run. prepare(url) is done before them.
  */
 export function stage(prepare = async () => {}) {
-  const here = { url: "", browser: null, at };
-  let stop;
+  const here = { url: "", browser: null, server: null, at, restart };
 
   before(async () => {
     mkdirSync(pictures, { recursive: true });
-    ({ url: here.url, stop } = await serve());
+    here.server = await serve();
+    here.url = here.server.url;
     await prepare(here.url);
     here.browser = await launch();
   });
 
   after(async () => {
     await here.browser?.close();
-    assert.equal(await stop?.(), 0, "SIGTERM ends the server cleanly");
+    assert.equal(await here.server?.stop(), 0, "SIGTERM ends the server cleanly");
   });
+
+  /** Ends the server, does `meanwhile` to its folder, and starts it at the same address. */
+  async function restart(meanwhile = () => {}, options = {}) {
+    assert.equal(await here.server.end(), 0, "SIGTERM ends the server cleanly");
+    await meanwhile();
+    await here.server.start({ listen: new URL(here.url).host, ...options });
+  }
 
   /** Runs `work` with a signed-in page, which must have done nothing that no page may do. */
   async function at(path, work, options = {}) {

@@ -1,209 +1,15 @@
-// Who people are, what they may see, and who decided so: accounts, second factor, teams, consent.
+// What people may see, and who decided so: care teams, consent, protection, erasure.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
+import { createPublicKey, verify } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { open, password, signIn } from "./city.mjs";
-import { caller, phone, picture, stage } from "./stage.mjs";
+import { password } from "./city.mjs";
+import { card, listed, onPhone, staff, told, unfold, yes } from "./staff.mjs";
+import { caller, picture, stage } from "./stage.mjs";
 
-const city = stage(people);
-const { at } = city;
 let ask;
-
-const listed = (page, words) => page.locator("li.entry", { hasText: words });
-const card = (page, title) =>
-  page.locator("section.card", { has: page.getByRole("heading", { name: title }) });
-const unfold = (place, title) => place.locator("summary", { hasText: title }).click();
-const told = (page, words) => page.locator("#notice").getByText(words).waitFor();
-const yes = (page) => page.on("dialog", (dialog) => dialog.accept());
-
-async function people(url) {
-  ask = await caller(url);
-  const office = (kind, name, kana, districts = []) =>
-    ask("POST", "/organisations", { kind, name, kana, districts });
-  const nurses = await office("visiting_nurse_station", "架空訪問看護ステーション", "カクウホウモンカンゴ");
-  const clinic = await office("clinic", "架空内科医院", "カクウナイカイイン");
-  const welfare = await office("voluntary_disaster", "架空町自主防災会", "カクウチョウ", ["水海道"]);
-  const member = (login, name, profession, roles, organisation) =>
-    ask("POST", "/members", { login, name, profession, roles, organisation: organisation.id, password });
-  await member("jimu", "事務 恵子", "nurse", ["office_administrator"], nurses);
-  await member("ishi", "架空 医子", "physician", ["professional"], clinic);
-  await member("kango", "看護 一郎", "nurse", ["professional"], nurses);
-  await member("kusuri", "薬師 二美", "pharmacist", ["professional"], clinic);
-  await member("jishu", "防災 三太", "city_officer", ["receiver"], welfare);
-}
-
-/** The code that an authenticator program shows (RFC 6238: SHA-1, 30 seconds, 6 digits). */
-function totp(secret) {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret].map((each) => letters.indexOf(each).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const hash = createHmac("sha1", key).update(step).digest();
-  const from = hash[19] & 15;
-  return String((hash.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
-
-describe("accounts of an office", () => {
-  it("are added, stopped and opened again by its own administrator", async () => {
-    await at(
-      "/members",
-      async (page) => {
-        yes(page);
-        await page.getByRole("heading", { name: "架空訪問看護ステーションの利用者" }).waitFor();
-        await listed(page, "看護 一郎").first().waitFor();
-        assert.equal(await listed(page, "架空 医子").count(), 0, "another office's staff");
-        await unfold(page.locator("#more"), "利用者を加える");
-        await page.getByLabel("ID", { exact: true }).fill("atarashi");
-        await page.getByLabel("氏名").first().fill("新人 花");
-        await page.getByRole("button", { name: "加える" }).click();
-        await told(page, "新人 花 さんを加えました。");
-        await picture(page, "members");
-        const line = listed(page, "新人 花");
-        await unfold(line, "操作");
-        await line.getByRole("button", { name: "利用を止める" }).click();
-        await told(page, "新人 花 さんの利用を止めました。");
-        await line.getByText("利用停止", { exact: true }).waitFor();
-        await unfold(line, "操作");
-        await line.getByRole("button", { name: "利用を再開する" }).click();
-        await told(page, "新人 花 さんの利用を再開しました。");
-      },
-      { login: "jimu" },
-    );
-  });
-
-  it("come from a CSV file, with their first passwords shown once", async () => {
-    await at(
-      "/members",
-      async (page) => {
-        await unfold(page.locator("#more"), "CSV でまとめて登録する");
-        const rows = "ID,氏名,職種\r\nmatome1,架空 一子,看護師\r\nmatome2,,看護師\r\n";
-        await page
-          .getByLabel("利用者のファイル（CSV）")
-          .setInputFiles({ name: "利用者.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
-        await page.getByRole("button", { name: /内容を確かめる/ }).click();
-        await page.getByText("2 行のうち 1 人を登録できます。").waitFor();
-        await page.getByRole("cell", { name: "必要な項目が空です" }).waitFor();
-        await page.getByRole("button", { name: "登録する", exact: true }).click();
-        await page.getByText("1 人を登録しました。").waitFor();
-        assert.ok((await page.locator("td .secret").innerText()).length >= 13);
-        await listed(page, "架空 一子").waitFor();
-        await picture(page, "members-import");
-      },
-      { login: "jimu" },
-    );
-  });
-
-  it("get a new password when theirs was forgotten", async () => {
-    await at(
-      "/members",
-      async (page) => {
-        const line = listed(page, "看護 一郎");
-        await unfold(line, "操作");
-        await line.getByRole("button", { name: "パスワードを作り直す" }).click();
-        await line.getByLabel("看護 一郎 さんの新しいパスワード").fill(password);
-        await line.getByRole("button", { name: "このパスワードにする" }).click();
-        await told(page, "看護 一郎 さんのパスワードを変えました。");
-      },
-      { login: "jimu" },
-    );
-  });
-});
-
-describe("a second factor", () => {
-  let codes;
-
-  it("is set up with a QR code, a first code, and recovery codes on paper", async () => {
-    await at(
-      "/account",
-      async (page) => {
-        const place = card(page, "二要素認証");
-        await place.getByRole("button", { name: "設定を始める" }).click();
-        await place.getByRole("img", { name: "QR コード" }).waitFor();
-        await picture(page, "second-factor");
-        await unfold(place, "読み取れないとき");
-        const secret = (await place.locator(".secret").innerText()).replaceAll(" ", "");
-        await place.getByLabel("認証アプリに出た 6 桁のコード").fill("000000");
-        await place.getByRole("button", { name: "確かめて有効にする" }).click();
-        await place.getByText("コードが違います").waitFor();
-        await place.getByLabel("認証アプリに出た 6 桁のコード").fill(totp(secret));
-        await place.getByRole("button", { name: "確かめて有効にする" }).click();
-        await place.locator(".codes li").nth(9).waitFor();
-        codes = await place.locator(".codes li").allInnerTexts();
-        await place.getByRole("button", { name: "控えました" }).click();
-        await place.getByText("回復コードは残り 10 個です。").waitFor();
-      },
-      { login: "kusuri", allow: [/400|401|403/] },
-    );
-  });
-
-  it("is asked for at the next sign-in, and a recovery code stands in", async () => {
-    const { page, context, wrong } = await open(city.browser, city.url, { allow: [/401/] });
-    await page.goto(`${city.url}/sign-in`);
-    await page.getByLabel("ID").fill("kusuri");
-    await page.getByLabel("パスワード").fill(password);
-    await page.getByRole("button", { name: "サインイン" }).click();
-    await page.getByLabel("確認コード").and(page.locator(":focus")).waitFor();
-    await picture(page, "sign-in-code");
-    await page.keyboard.type(codes[0]);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(`${city.url}/`);
-    await page.goto(`${city.url}/account`);
-    await page.getByText("回復コードは残り 9 個です。").waitFor();
-    await page.getByText("パスワード＋回復コード").waitFor();
-    await context.close();
-    assert.deepEqual(wrong, []);
-  });
-
-  it("stands beside where one is signed in, to be ended from here", async () => {
-    await at(
-      "/account",
-      async (page) => {
-        const other = await open(city.browser, city.url, { allow: [/401/] });
-        await signIn(other.page, city.url, "hoka");
-        await page.reload();
-        const places = card(page, "サインイン中の場所").locator("li.entry");
-        await places.nth(1).waitFor();
-        const count = await places.count();
-        await places.first().getByRole("button", { name: "サインアウトさせる" }).click();
-        await told(page, "サインアウトさせました。");
-        assert.equal(await places.count(), count - 1);
-        await other.page.goto(`${city.url}/evacuees`);
-        await other.page.waitForURL(`${city.url}/sign-in`);
-        await other.context.close();
-      },
-      { login: "hoka" },
-    );
-  });
-
-  it("or the password is asked for again before what is grave, which then goes on", async () => {
-    await at(
-      "/import",
-      async (page) => {
-        let stale = true;
-        // As the server answers once the sign-in is ten minutes old.
-        await page.route("**/api/v1/roster/export*", (route) => {
-          if (!stale) return route.continue();
-          stale = false;
-          const body = JSON.stringify({ code: 4002, name: "reauthenticate", message: "もう一度" });
-          return route.fulfill({ status: 403, contentType: "application/json", body });
-        });
-        const saved = page.waitForEvent("download");
-        await page.getByRole("button", { name: "名簿を書き出す（CSV）" }).click();
-        const dialog = page.getByRole("dialog", { name: "もう一度、本人確認をします" });
-        await picture(page, "proof");
-        await dialog.getByLabel(/パスワード/).fill("not the password");
-        await page.keyboard.press("Enter");
-        await dialog.getByText("違うようです").waitFor();
-        await dialog.getByLabel(/パスワード/).fill(password);
-        await page.keyboard.press("Enter");
-        assert.equal((await saved).suggestedFilename(), "roster.csv");
-        await dialog.waitFor({ state: "detached" });
-      },
-      { allow: [/401|403/] },
-    );
-  });
-});
+const city = stage(async (url) => (ask = await staff(url)));
+const { at } = city;
 
 describe("a care team", () => {
   let address;
@@ -290,6 +96,84 @@ describe("a care team", () => {
       await page.getByText("当てはまる担当の患者はいません。").waitFor();
       await page.goto(city.url + address);
       await page.getByRole("heading", { name: "担当チームの人だけが見られます" }).waitFor();
+    });
+  });
+
+  it("sees who has looked, and who tried to", async () => {
+    await at(
+      address,
+      async (page) => {
+        const lines = card(page, "だれが見たか").getByRole("listitem");
+        const of = (name) => lines.filter({ hasText: name });
+        await of("架空 医子").filter({ hasText: "患者として登録した" }).waitFor();
+        const refused = of("理学 四郎").filter({ hasText: "拒否" });
+        await refused.filter({ hasText: "患者の情報を見た" }).first().waitFor();
+        await page.getByRole("heading", { name: "同意書" }).evaluate((title) => title.scrollIntoView());
+        await picture(page, "patient-looked");
+      },
+      { login: "kango" },
+    );
+  });
+
+  it("stands in the overview, of one's own patients or without content for administrators", async () => {
+    await at(
+      "/patients",
+      async (page) => {
+        await page.getByRole("link", { name: "担当チームの一覧" }).click();
+        const line = listed(page, "患者　花江");
+        await line.getByText("看護 一郎").waitFor();
+        await line.getByText("架空 医子").waitFor();
+        await picture(page, "teams-own");
+        await line.getByRole("link", { name: "患者　花江" }).click();
+        await page.locator(".person-name").waitFor();
+      },
+      { login: "kango" },
+    );
+    await at("/", async (page) => {
+      await page.locator("#menus").getByRole("link", { name: "担当チーム" }).click();
+      const line = listed(page, "患者　花江").first();
+      await line.getByText("担当メンバー 2 人").waitFor();
+      await unfold(line, "担当チーム");
+      await line.getByText("看護 一郎").waitFor();
+      await line.getByText("主担当", { exact: true }).waitFor();
+      await unfold(line, "メンバーに入ってほしい人を申し込む");
+      await line.getByLabel("名前でさがす").fill("薬師");
+      await page.keyboard.press("Enter");
+      await line.getByLabel("入ってほしい人").getByText("薬師 二美").waitFor({ state: "attached" });
+      await line.getByLabel("理由").fill("訪問服薬指導のため");
+      await line.getByRole("button", { name: "申し込む" }).click();
+      await told(page, "申し込みました。");
+      await line.getByText("理由: 訪問服薬指導のため").waitFor();
+      const accept = line.getByRole("button", { name: "受け入れる" });
+      assert.equal(await accept.count(), 0, "a second person answers");
+      const text = await page.locator("main").innerText();
+      assert.ok(!text.includes("架空町501") && !text.includes("1941"), "no more than names");
+      await picture(page, "teams");
+      await page.getByLabel("さがす", { exact: true }).fill("いない人");
+      await page.keyboard.press("Enter");
+      await page.getByText("当てはまるチームはありません。").waitFor();
+    });
+  });
+
+  it("of one waits for an administrator, who is told, sees the team and answers", async () => {
+    const doctor = await caller(city.url, "ishi");
+    const { id } = await doctor("POST", "/patients", {
+      person: { name: "独居　松子", kana: "ドッキョ　マツコ" },
+      consent: { form: "連携同意書 第2版", date: "2026-01-05", scopes: ["team"] },
+      role: "主治医",
+    });
+    const [pharmacist] = (await ask("GET", "/colleagues?text=薬師")).items;
+    const request = { member: pharmacist.id, role: "服薬指導", reason: "薬が増えたため" };
+    await doctor("POST", `/patients/${id}/requests`, request);
+    await at("/notices", async (page) => {
+      const words = "架空 医子 さんが、薬師 二美 さんを独居　松子 さんの担当チームに入れることを申し込みました。";
+      await page.getByRole("link", { name: words }).click();
+      await page.getByRole("heading", { name: "このチーム" }).waitFor();
+      await page.getByText("理由: 薬が増えたため").waitFor();
+      await page.getByRole("button", { name: "受け入れる" }).click();
+      await told(page, "受け入れ、チーム全員に知らせました。");
+      await page.getByText("待っている申込みはありません。").waitFor();
+      await page.getByRole("listitem").filter({ hasText: "薬師 二美" }).waitFor();
     });
   });
 
@@ -457,88 +341,136 @@ describe("two who may be one", () => {
       await of(first).getByRole("button", { name: "同じ人" }).waitFor();
     });
   });
+
+  it("stand among those decided when the page is left, and are taken back from there", async () => {
+    await at("/suspects", async (page) => {
+      const cards = page.locator("#list .card");
+      const pair = cards.filter({ hasText: "秋山　ハナ" });
+      await pair.getByRole("button", { name: "別の人" }).click();
+      await pair.getByText("決定: 別の人").waitFor();
+      const tabs = page.getByRole("navigation", { name: "重複の疑い" });
+      await tabs.getByRole("link", { name: "済み" }).click();
+      await page.waitForURL(/decided/);
+      await pair.getByText("決定: 別の人").waitFor();
+      assert.equal(await cards.count(), 1);
+      assert.equal(await tabs.locator("[aria-current]").innerText(), "済み");
+      await picture(page, "suspects-decided");
+      await pair.getByRole("button", { name: "取り消す" }).click();
+      await pair.getByRole("button", { name: "同じ人" }).waitFor();
+      await page.reload();
+      await page.getByText("決めた組はまだありません。").waitFor();
+      await tabs.getByRole("link", { name: "未決定" }).click();
+      await pair.getByRole("button", { name: "別の人" }).waitFor();
+    });
+  });
 });
 
-describe("who has looked at me", () => {
-  it("is told to officers on their own page, without what they did themselves", async () => {
-    const { items } = await ask("GET", "/members?size=200");
-    const hoka = items.find((each) => each.login === "hoka");
-    await ask("GET", `/members/${hoka.id}/factors`);
+describe("a person on no roster", () => {
+  it("is found by an officer, who sees and protects the person like any other", async () => {
+    await at("/evacuees", async (page) => {
+      await page.getByRole("link", { name: "名簿にない人もさがす" }).click();
+      await page.getByText("のどれかを入れて探します").waitFor();
+      await page.getByLabel("さがす").fill("かんじゃはなえ");
+      await page.getByLabel("生年月日").fill("昭和16年5月6日");
+      await page.keyboard.press("Enter");
+      await listed(page, "患者　花江").waitFor();
+      assert.ok(!page.url().includes("%"), "no address tells who was looked for");
+      await picture(page, "people");
+      await page.getByRole("link", { name: "患者　花江" }).click();
+      await page.getByText("要支援者名簿には載っていません").waitFor();
+      await card(page, "だれが見たか").getByText("架空 医子").first().waitFor();
+      assert.equal(await page.getByText("ラベル", { exact: true }).count(), 0);
+      await page.getByText("この人を保護する").waitFor();
+      await picture(page, "person-no-roster");
+    });
+  });
+
+  it("is reached by the person's own id where there is an entry too", async () => {
+    const found = await ask("POST", "/evacuees/search", { filter: { text: "石塚正雄" } });
+    await at(`/person?person=${found.items[0].person}`, async (page) => {
+      await page.getByRole("button", { name: "書き直す" }).waitFor();
+      await page.getByRole("group", { name: "ラベル" }).waitFor();
+    });
+  });
+});
+
+describe("erasing a person", () => {
+  it("takes the name and a proof of who it is, leaves a signed proof, and nothing else", async () => {
+    const found = await ask("POST", "/evacuees/search", { filter: { text: "草間武" } });
+    const { id, person } = found.items[0];
     await at(
-      "/account",
+      `/person?id=${id}`,
       async (page) => {
-        const lines = card(page, "自分を見た人").getByRole("listitem");
-        await lines.filter({ hasText: "二要素認証のようすを見た" }).first().waitFor();
-        const who = await lines.locator("strong").allInnerTexts();
-        assert.ok(who.includes("市民 太郎") && !who.includes("架空 次郎"), who.join());
-        await picture(page, "account");
+        let stale = true;
+        // As the server answers once the sign-in is ten minutes old.
+        await page.route("**/api/v1/people/*/erasure", (route) => {
+          if (!stale || route.request().method() !== "POST") return route.continue();
+          stale = false;
+          const body = JSON.stringify({ code: 4002, name: "reauthenticate", message: "もう一度" });
+          return route.fulfill({ status: 403, contentType: "application/json", body });
+        });
+        const place = card(page, "消去");
+        await unfold(place, "この人の記録を完全に消去する");
+        await place.getByLabel("理由").selectOption({ label: "保存期間が過ぎた" });
+        await place.getByLabel(/と入力します/).fill("草間 勇");
+        await place.getByRole("button", { name: "完全に消去する" }).click();
+        await place.getByText("確認の入力: この人の氏名と違います。").waitFor();
+        await picture(page, "erase");
+        await place.getByLabel(/と入力します/).fill("草間 武");
+        await place.getByRole("button", { name: "完全に消去する" }).click();
+        const dialog = page.getByRole("dialog", { name: "もう一度、本人確認をします" });
+        await dialog.getByLabel(/パスワード/).fill(password);
+        await page.keyboard.press("Enter");
+        await told(page, "消去しました。証明を保存してください。");
+        const proof = card(page, "消去の証明");
+        await proof.getByText("保存期間が過ぎた").waitFor();
+        await listed(proof, "2030年3月31日 まで").waitFor();
+        const text = await page.locator("body").innerText();
+        assert.ok(!text.includes("草間"), "the page knows the name no more");
+        await picture(page, "erased");
+        const saved = page.waitForEvent("download");
+        await proof.getByRole("button", { name: "証明を保存する" }).click();
+        const file = JSON.parse(readFileSync(await (await saved).path(), "utf8"));
+        assert.equal(file.person, person);
+        const key = { kty: "OKP", crv: "Ed25519", x: file.signer };
+        const signer = createPublicKey({ key, format: "jwk" });
+        const signature = Buffer.from(file.signature, "base64url");
+        assert.ok(verify(null, Buffer.from(file.proof), signer, signature), "anybody can check the proof");
+        // The address of the proof is the person's.
+        await page.reload();
+        await proof.getByText("保存期間が過ぎた").waitFor();
+        await page.goto(`${city.url}/person?id=${id}`);
+        await page.locator("#notice .notice-bad").waitFor();
+      },
+      { allow: [/403|404/] },
+    );
+  });
+
+  it("is not offered to who may not see all that would go", async () => {
+    const found = await ask("POST", "/evacuees/search", { filter: { text: "秘匿花子" } });
+    await at(
+      `/person?id=${found.items[0].id}`,
+      async (page) => {
+        await page.getByText("指定された職員だけに表示されます").waitFor();
+        assert.equal(await page.getByText("完全に消去する").count(), 0);
       },
       { login: "hoka" },
     );
   });
 });
 
-describe("on a phone, in the dark", () => {
-  const places = {
-    kanri: ["/members", "/account", "/policy", "/disclosures", "/notices"],
-    ishi: ["/", "/patients"],
-    jishu: ["/disclosed"],
-  };
-  for (const [login, paths] of Object.entries(places)) {
-    it(`nothing that ${login} sees is wider than the screen`, async () => {
-      await at(
-        "/",
-        async (page) => {
-          for (const path of paths) {
-            await page.goto(city.url + path);
-            await page.waitForLoadState("networkidle");
-            await page.evaluate(() =>
-              document.querySelectorAll("details").forEach((each) => (each.open = true)),
-            );
-            const preview = page.getByRole("button", { name: "見えるようになる人数を確かめる" });
-            if (await preview.isVisible()) {
-              await preview.click();
-              await page.getByRole("table").waitFor();
-            }
-            const width = await page.evaluate(() => document.documentElement.scrollWidth);
-            assert.ok(width <= 375, `${path} is ${width} wide`);
-            const burst = await page.evaluate(
-              () =>
-                [...document.querySelectorAll(".card")].filter((each) => each.scrollWidth > each.clientWidth)
-                  .length,
-            );
-            assert.equal(burst, 0, `${path} has cards that are too narrow for what is in them`);
-            await picture(page, `phone-dark-${path.slice(1) || "home"}`);
-          }
-        },
-        { login, colorScheme: "dark", ...phone },
-      );
-    });
-  }
-});
-
-describe("a newcomer where a second factor is required", () => {
-  it("can do nothing but set one up, and then everything", async () => {
-    const own = await ask("POST", "/session/totp");
-    await ask("PUT", "/session/totp", { code: totp(own.secret) });
-    await ask("PUT", "/municipality/two-factor", { two_factor: "required" });
-    const { page, context, wrong } = await open(city.browser, city.url, { allow: [/401|403/] });
-    await page.goto(`${city.url}/sign-in`);
-    await page.getByLabel("ID").fill("ishi");
-    await page.getByLabel("パスワード").fill(password);
-    await page.getByRole("button", { name: "サインイン" }).click();
-    await page.waitForURL(`${city.url}/account`);
-    await page.getByText("この自治体では二要素認証が必要です。").waitFor();
-    await picture(page, "newcomer");
-    await page.getByRole("button", { name: "設定を始める" }).click();
-    await unfold(page.locator("main"), "読み取れないとき");
-    const secret = (await page.locator(".secret").innerText()).replaceAll(" ", "");
-    await page.getByLabel("認証アプリに出た 6 桁のコード").fill(totp(secret));
-    await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "控えました" }).click();
-    await page.waitForURL(`${city.url}/`);
-    await page.getByRole("link", { name: "担当の患者" }).first().waitFor();
-    await context.close();
-    assert.deepEqual(wrong, []);
-  });
+onPhone(city, {
+  kanri: [
+    "/policy",
+    "/disclosures",
+    "/notices",
+    "/teams",
+    "/people",
+    async () => {
+      const found = await ask("POST", "/evacuees/search", { filter: { text: "石塚正雄" } });
+      return `/person?person=${found.items[0].person}`;
+    },
+  ],
+  ishi: ["/", "/patients", "/teams"],
+  jishu: ["/disclosed"],
 });

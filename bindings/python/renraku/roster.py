@@ -86,8 +86,12 @@ class Roster(_renraku.Roster):
         return Pages(self._open_rows)
 
     def suspects(self) -> Pages[Suspect]:
-        """Pairs of people that may be one."""
+        """Pairs of people that may be one and wait for an officer."""
         return Pages(self._suspects)
+
+    def decided_suspects(self) -> Pages[Suspect]:
+        """Those decided, the pair that came last first: any can be opened again."""
+        return Pages(self._decided_suspects)
 
     def missing(self) -> Pages[MissingEvacuee]:
         """People of the store whom the last file did not name."""

@@ -1,5 +1,6 @@
 """A session: a store seen by one member."""
 
+import os
 from types import TracebackType
 
 from . import _renraku
@@ -14,7 +15,8 @@ from .notices import Notices
 from .organisations import Organisations
 from .patients import Patients
 from .people import People
-from .records import AccessRecovery, FactorState, Member
+from .record import AnyDate
+from .records import AccessRecovery, BackupReport, FactorState, Member
 from .roster import Roster
 
 
@@ -61,6 +63,20 @@ class Session(_renraku.Session):
     def on_behalf_of(self, colleague: str) -> "Session":
         """The same session entering for a colleague (代行入力): the journal names both."""
         return Session(self._on_behalf_of(colleague))
+
+    def backup(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        to_key: str = "",
+        keep: int = 0,
+        keep_until: AnyDate | None = None,
+    ) -> BackupReport:
+        """As Store.backup, by order of a member who runs the service, as the journal tells.
+
+        NotPermitted; Reauthenticate unless the member proved not long ago who it is.
+        """
+        return self._backup(folder, to_key, keep, keep_until)
 
     def __enter__(self) -> "Session":
         return self

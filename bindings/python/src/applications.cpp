@@ -13,6 +13,7 @@ void bind_applications(py::module_& module) {
   method(bound, "_register_application", &Applications::register_application, {"application"});
   paged<&Applications::list>(bound, "_list");
   method(bound, "view", &Applications::view, {"id"});
+  method(bound, "accept", &Applications::accept, {"id"});
   method(bound, "revoke", &Applications::revoke, {"id"});
   function(module, "make_application_key", &make_application_key, {});
   function(module, "make_assertion", &make_assertion, {"assertion", "private_key"});

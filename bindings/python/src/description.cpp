@@ -13,8 +13,8 @@
 #include <renraku/described/notice.hpp>
 #include <renraku/described/organisation.hpp>
 #include <renraku/described/patient.hpp>
-#include <renraku/described/place_grant.hpp>
 #include <renraku/described/person.hpp>
+#include <renraku/described/place_grant.hpp>
 #include <renraku/described/roster.hpp>
 #include <renraku/described/store.hpp>
 #include <renraku/described/witness.hpp>
@@ -26,20 +26,20 @@ namespace renraku::python {
 namespace {
 
 /// In the order in which they need each other.
-using Enums =
-    boost::mp11::mp_list<Sex, AddressKind, PhoneKind, Profession, Role, MemberStatus,
-                         DisclosurePolicy, TwoFactor, FactorState, AssertedFactor, Consent, Label,
-                         WithdrawalReason, Outcome, JournalState, SlotKind, OrganisationKind,
-                         SuspectDecision, MissingDecision, ConflictDecision, SharingScope,
-                         RequestAnswer, NoticeKind, DisclosurePurpose, RosterConsentState,
-                         RosterConsentCapacity, RosterConsentForm, DisclosureRuleState, ErasureReason>;
+using Enums = boost::mp11::mp_list<
+    Sex, AddressKind, PhoneKind, Profession, Role, MemberStatus, DisclosurePolicy, TwoFactor,
+    FactorState, AssertedFactor, Consent, Label, WithdrawalReason, Outcome, JournalState, SlotKind,
+    OrganisationKind, SuspectDecision, MissingDecision, ConflictDecision, SharingScope,
+    RequestAnswer, NoticeKind, DisclosurePurpose, RosterConsentState, RosterConsentCapacity,
+    RosterConsentForm, DisclosureRuleState, ErasureReason>;
 using Records = boost::mp11::mp_list<
     Municipality, Member, NewMember, Colleague, ColleagueFilter, AccountImportOptions,
-    AccountRejection, IssuedPassword, AccountImportReport, FactorStatus, TotpEnrolment, ClientCertificate, Certificate,
-    LoginSession, SignIn, AccessRecovery, Application, Assertion, ApplicationKey, Organisation,
-    Address, Phone, Protection, Person, PersonFilter, PlaceGrant, ExtraColumn, Withdrawal, Evacuee, EvacueeLine,
-    EvacueeFilter, FieldChange, JournalEntry, JournalFilter, JournalReport, JournalSegment,
-    SignedHead, KeySlot, BackupKey, BackupReport, RestoreReport, Erasure, Finding, CheckReport, ImportOptions, RowRejection, RowDuplicate,
+    AccountRejection, IssuedPassword, AccountImportReport, FactorStatus, TotpEnrolment,
+    ClientCertificate, Certificate, LoginSession, SignIn, AccessRecovery, Application, Assertion,
+    ApplicationKey, Organisation, Address, Phone, Protection, Person, PersonFilter, PlaceGrant,
+    ExtraColumn, Withdrawal, Evacuee, EvacueeLine, EvacueeFilter, FieldChange, JournalEntry,
+    JournalFilter, JournalReport, JournalSegment, SignedHead, KeySlot, BackupKey, BackupReport,
+    RestoreReport, Erasure, Finding, CheckReport, ImportOptions, RowRejection, RowDuplicate,
     RowWarning, RowSuspect, RowConflict, CodeMeaning, ImportReport, OpenRow, Suspect,
     MissingEvacuee, ImportConflict, RosterSummary, ExportOptions, UnencodableCell, ExportReport,
     Patient, PatientConsent, TeamMember, TeamLine, TeamRequest, PatientSheet, PatientLine,

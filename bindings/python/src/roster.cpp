@@ -43,6 +43,7 @@ void bind_roster(py::module_& module) {
   method(bound, "mend_open_row", &Roster::mend_open_row, {"mended"});
   method(bound, "dismiss_open_row", &Roster::dismiss_open_row, {"id", "revision"});
   paged<&Roster::suspects>(bound, "_suspects");
+  paged<&Roster::decided_suspects>(bound, "_decided_suspects");
   method(bound, "decide_suspect", &Roster::decide_suspect, {"id", "revision", "decision"});
   paged<&Roster::missing>(bound, "_missing");
   method(bound, "decide_missing", &Roster::decide_missing, {"id", "revision", "decision"});

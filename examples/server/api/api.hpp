@@ -20,6 +20,7 @@ std::vector<Route> factor_routes();
 std::vector<Route> patient_routes();
 std::vector<Route> notice_routes();
 std::vector<Route> journal_routes();
+std::vector<Route> backup_routes();
 
 /// All of them.
 std::vector<Route> api_routes();

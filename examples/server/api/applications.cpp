@@ -20,6 +20,11 @@ std::vector<Route> application_routes() {
          return json_answer(
              call.session().applications().view(call.record<renraku::Application>()));
        }},
+      {"POST", "/applications/{id}/accept", Access::member,
+       [](Call& call) {
+         return json_answer(
+             call.session().applications().accept(call.record<renraku::Application>()));
+       }},
       {"POST", "/applications/{id}/revoke", Access::member,
        [](Call& call) {
          return json_answer(

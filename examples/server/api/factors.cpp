@@ -35,6 +35,9 @@ std::vector<Route> own_routes() {
          call.session().factors().remove_totp();
          return nothing();
        }},
+      // What this connection shows; empty where TLS asked for none.
+      {"GET", "/session/certificate", Access::member,
+       [](Call& call) { return json_answer(call.certificate()); }},
       {"POST", "/session/recovery-codes", Access::member,
        [](Call& call) {
          return json_answer(Codes{call.session().factors().new_recovery_codes()});

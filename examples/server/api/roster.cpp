@@ -107,6 +107,7 @@ std::vector<Route> roster_routes() {
       {"PUT", "/roster/open-rows/{id}", Access::member, mend},
       {"POST", "/roster/open-rows/{id}/dismiss", Access::member, dismiss},
       {"GET", "/roster/suspects", Access::member, list(&Roster::suspects)},
+      {"GET", "/roster/suspects/decided", Access::member, list(&Roster::decided_suspects)},
       {"PUT", "/roster/suspects/{id}", Access::member, decide(&Roster::decide_suspect)},
       {"GET", "/roster/missing", Access::member, list(&Roster::missing)},
       {"PUT", "/roster/missing/{id}", Access::member, decide(&Roster::decide_missing)},

@@ -53,8 +53,10 @@ struct SignedInAs {
 };
 RENRAKU_DESCRIBE(SignedInAs, member, municipality, token, second_factor, recoveries)
 
-// Who has yet to set up a second factor is shown no more than the sign-in page shows.
+// Who has yet to set up a second factor is shown no more than the sign-in page shows; who runs the
+// service belongs to none.
 Municipality municipality_of(Call& call) {
+  if (call.session().member().municipality.empty()) return {};
   try {
     return call.session().municipalities().view();
   } catch (const Error& error) {

@@ -1,9 +1,10 @@
 import { get, post } from "./api.js";
+import { certificates, shownCertificate } from "./certificates.js";
 import { colleagueNames } from "./colleague.js";
 import { $, el, field, tell } from "./dom.js";
 import { action, form, input } from "./form.js";
-import { looked } from "./looked.js";
-import { chip, entries, entry, facts, section } from "./parts.js";
+import { lookers } from "./looked.js";
+import { entries, entry, facts, section } from "./parts.js";
 import { secondFactor } from "./second-factor.js";
 import { start } from "./shell.js";
 import { professions, proved, roles, time } from "./words.js";
@@ -12,11 +13,8 @@ let here;
 const mine = (path) => `/members/${here.member.id}/${path}`;
 
 function sessions(items) {
-  const end = (id) => async () => {
-    await post(mine("sessions/revoke"), { id });
-    await load();
-    tell("good", "サインアウトさせました。");
-  };
+  const end = (id) => () =>
+    act(() => post(mine("sessions/revoke"), { id }), "サインアウトさせました。");
   return entries(
     items.map((each) =>
       entry({
@@ -26,33 +24,6 @@ function sessions(items) {
       }),
     ),
     "サインイン中の場所はありません。",
-  );
-}
-
-function certificates(items) {
-  const revoke = (id) => async () => {
-    await post(mine("certificates/revoke"), { id });
-    await load();
-    tell("good", "証明書を失効させました。");
-  };
-  const mayRevoke = here.member.roles.some((role) => role.endsWith("administrator"));
-  return entries(
-    items.map((each) =>
-      entry({
-        title: each.subject || "証明書 1 枚",
-        chips: each.revoked ? chip("失効", "refused") : chip("有効", "granted"),
-        small: [
-          each.issuer,
-          each.fingerprint && `指紋 ${each.fingerprint.slice(0, 16)}…`,
-          time(each.bound_at),
-        ],
-        content:
-          !each.revoked &&
-          mayRevoke &&
-          action("失効させる", revoke(each.id), { ask: "この証明書を使えなくします。よろしいですか。" }),
-      }),
-    ),
-    "結び付けた証明書はありません。",
   );
 }
 
@@ -89,19 +60,14 @@ function password() {
 }
 
 /** Who has looked at this account. */
-async function lookers() {
-  const [journal, names] = await Promise.all([
-    get(`/journal/lookers/${here.member.id}?size=40`),
-    colleagueNames(),
-  ]);
-  const others = journal.items.filter((each) => each.member !== here.member.id);
-  return section(
-    "自分を見た人",
-    el("p", { class: "small soft" }, "新しい順。自分の操作は除いています。"),
-    others.length > 0
-      ? looked(others, (each) => names.get(each.member) ?? roles[each.capacity] ?? "（不明）")
-      : el("p", { class: "empty" }, "ほかにだれも見ていません。"),
-  );
+async function lookedAtMe() {
+  const names = await colleagueNames();
+  return lookers("自分を見た人", here.member.id, {
+    about: "新しい順。自分の操作は除いています。",
+    who: (each) => names.get(each.member) ?? roles[each.capacity] ?? "（不明）",
+    none: "ほかにだれも見ていません。",
+    shows: (each) => each.member !== here.member.id,
+  });
 }
 
 async function load() {
@@ -116,15 +82,25 @@ async function load() {
   );
   const factor = section("二要素認証", secondFactor(status, again));
   if (status.second_factor === "required") return $("account").replaceChildren(factor, about);
-  const [open, bound] = await Promise.all([get(mine("sessions")), get(mine("certificates"))]);
+  const [open, bound, shown] = await Promise.all([
+    get(mine("sessions")),
+    get(mine("certificates")),
+    shownCertificate(),
+  ]);
   $("account").replaceChildren(
     about,
     factor,
     section("サインイン中の場所", sessions(open)),
-    section("証明書", certificates(bound)),
+    section("証明書", certificates(here.member, here, bound, { act, shown })),
     section("パスワードを変える", password()),
-    ...[await lookers()].flat(),
+    await lookedAtMe(),
   );
+}
+
+async function act(work, done) {
+  await work();
+  await load();
+  tell("good", done);
 }
 
 // A newcomer who has just set it up gets the whole of the pages.

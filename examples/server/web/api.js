@@ -64,15 +64,20 @@ export const put = (path, json) => ask("PUT", path, { json });
 export const remove = (path) => ask("DELETE", path);
 export const upload = (path, file) => ask("POST", path, { file });
 
-/** Fetches a file and hands it to the browser under that name; gives the answer's headers. */
-export async function download(name, method, path, json) {
-  const response = await send(method, path, { json });
-  const url = URL.createObjectURL(await response.blob());
+/** Hands a file to the browser under that name. */
+export function save(name, blob) {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
+}
+
+/** Fetches a file and hands it over; gives the answer's headers. */
+export async function download(name, method, path, json) {
+  const response = await send(method, path, { json });
+  save(name, await response.blob());
   return response.headers;
 }
 

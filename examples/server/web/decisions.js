@@ -14,7 +14,7 @@ export async function person(id) {
     "div",
     {},
     el("span", { class: "kana" }, who.kana),
-    el("strong", {}, who.name),
+    el("strong", {}, el("a", { href: `/person?person=${id}` }, who.name || "（氏名なし）")),
     el(
       "div",
       { class: "small number" },
@@ -26,11 +26,12 @@ export async function person(id) {
 }
 
 /**
- * path: the list below /roster. body(item) gives the card's content. choices: [decision, text] pairs.
+ * path: the list below /roster, and where decisions go; `list`: another list of the same. body(item)
+ * gives the card's content. choices: [decision, text] pairs.
  * A card stays where it is once decided, with the way back where there is one (`undo`). `later` is a
  * button's words: the card waits below the others, and nothing is decided.
  */
-export function decisions({ path, body, choices, none, undo = true, later = "" }) {
+export function decisions({ path, list: source = path, body, choices, none, undo = true, later = "" }) {
   async function card(item) {
     const node = el("section", { class: "card stack" });
     const content = await body(item);
@@ -68,7 +69,7 @@ export function decisions({ path, body, choices, none, undo = true, later = "" }
   }
 
   const list = pager(async (after) => {
-    const page = await get(`/roster/${path}?size=${cards_a_page}&after=${encodeURIComponent(after)}`);
+    const page = await get(`/roster/${source}?size=${cards_a_page}&after=${encodeURIComponent(after)}`);
     const cards = await Promise.all(page.items.map(card));
     $("list").replaceChildren(...(cards.length > 0 ? cards : [el("p", { class: "card empty" }, none)]));
     say(`${cards.length} 件を表示しています。`);

@@ -4,10 +4,12 @@ import { el, tell } from "./dom.js";
 /**
  * content: fields, whose controls have names. send(values) does the work; `values` has each name
  * once, checkboxes as true or false. names: what the server's fields are called, for messages.
+ * grave: what can't be undone.
  */
-export function form(content, text, send, { names = {}, more = [], quiet = false } = {}) {
+export function form(content, text, send, { names = {}, more = [], quiet = false, grave = false } = {}) {
   const said = el("div", { role: "alert" });
-  const go = el("button", { class: quiet ? "button" : "button button-main" }, text);
+  const look = quiet ? "" : grave ? "button-grave" : "button-main";
+  const go = el("button", { class: `button ${look}` }, text);
   const node = el(
     "form",
     { class: "stack", novalidate: true },

@@ -64,6 +64,13 @@ const menus = [
     "担当の患者",
     "自分がチームにいる患者と、その担当メンバー・同意書を見ます。",
   ],
+  [
+    "administrator professional",
+    "/teams",
+    "circle",
+    "担当チーム",
+    "だれがどのチームにいるかを一覧で見ます。",
+  ],
   ["receiver", "/disclosed", "people", "提供された名簿", "担当する地区の、提供に同意した人を見ます。"],
   [
     "administrator office_administrator",
@@ -72,7 +79,27 @@ const menus = [
     "利用者",
     "利用者を加え、利用を止め、パスワードを作り直します。CSV でまとめて登録もできます。",
   ],
-  ["", "/account", "key", "自分のアカウント", "二要素認証、サインイン中の場所、パスワードを確かめます。"],
+  [
+    "administrator roster_officer",
+    "/journal",
+    "shield",
+    "操作記録の検証",
+    "だれが何を見て何を変えたかの記録が、書き換えられていないことを確かめます。",
+  ],
+  [
+    "administrator",
+    "/applications",
+    "plug",
+    "外部のアプリ",
+    "事業者のアプリに、利用者に代わる範囲を決めて許します。いつでも取り消せます。",
+  ],
+  [
+    "",
+    "/account",
+    "key",
+    "自分のアカウント",
+    "二要素認証、証明書、サインイン中の場所、パスワードを確かめます。",
+  ],
 ];
 
 // What the sign-in had to tell, once.

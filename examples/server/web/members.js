@@ -1,4 +1,5 @@
 import { all, get, post, put, remove } from "./api.js";
+import { certificates } from "./certificates.js";
 import { $, choice, el, field, say, tell } from "./dom.js";
 import { action, checks, form, input, unfold } from "./form.js";
 import { memberImport } from "./member-import.js";
@@ -79,6 +80,24 @@ function addForm() {
   return node;
 }
 
+/** The member's certificates, drawn anew after each change. */
+function certificatePanel(member) {
+  return () => {
+    const place = el("div", { class: "stack" }, el("p", { class: "soft" }, "読み込んでいます…"));
+    async function draw() {
+      const items = await get(`/members/${member.id}/certificates`);
+      place.replaceChildren(el("h3", {}, "証明書"), certificates(member, here, items, { act }));
+    }
+    async function act(work, done) {
+      await work();
+      await draw();
+      tell("good", done);
+    }
+    draw().catch((error) => tell("bad", error.message));
+    return place;
+  };
+}
+
 // A place for a form under a member's line, one at a time.
 function opener(place, make) {
   return () => {
@@ -144,7 +163,7 @@ function line(member) {
     await work();
     await done(`${member.name} ${text}`);
   };
-  const place = el("div");
+  const place = el("div", { class: "place" });
   const suspended = member.status === "suspended";
   const button = (text, make) =>
     el("button", { class: "button", type: "button", onclick: opener(place, make) }, text);
@@ -158,30 +177,35 @@ function line(member) {
       el("summary", {}, `${member.name} さんの操作`),
       el(
         "div",
-        { class: "row" },
-        button("登録を変える", changeForm(member)),
-        button("パスワードを作り直す", passwordForm(member)),
-        action(
-          "二要素認証を取り消す",
-          act(() => remove(at("factors")), "さんの二要素認証を取り消しました。"),
-          {
-            ask: "スマートフォンと回復コードをなくした人のための操作です。サインイン中の場所はサインアウトになります。よろしいですか。",
-          },
+        { class: "stack" },
+        el(
+          "div",
+          { class: "row" },
+          button("登録を変える", changeForm(member)),
+          button("パスワードを作り直す", passwordForm(member)),
+          button("証明書", certificatePanel(member)),
+          action(
+            "二要素認証を取り消す",
+            act(() => remove(at("factors")), "さんの二要素認証を取り消しました。"),
+            {
+              ask: "スマートフォンと回復コードをなくした人のための操作です。サインイン中の場所はサインアウトになります。よろしいですか。",
+            },
+          ),
+          suspended
+            ? action(
+                "利用を再開する",
+                act(() => post(at("restore")), "さんの利用を再開しました。"),
+              )
+            : action(
+                "利用を止める",
+                act(() => post(at("suspend")), "さんの利用を止めました。"),
+                {
+                  ask: `${member.name} さんは、今すぐ使えなくなります。書いた記録は残ります。よろしいですか。`,
+                },
+              ),
         ),
-        suspended
-          ? action(
-              "利用を再開する",
-              act(() => post(at("restore")), "さんの利用を再開しました。"),
-            )
-          : action(
-              "利用を止める",
-              act(() => post(at("suspend")), "さんの利用を止めました。"),
-              {
-                ask: `${member.name} さんは、今すぐ使えなくなります。書いた記録は残ります。よろしいですか。`,
-              },
-            ),
+        place,
       ),
-      place,
     ),
   });
 }

@@ -23,10 +23,14 @@ const sentences = {
 
 /** A notice holds ids alone: the names are those that its reader may see. */
 async function naming(here) {
-  const mine = here.member.roles.includes("professional")
-    ? (await post("/patients/search", { filter: {}, size: 200 })).items
-    : [];
-  const patients = new Map(mine.map((each) => [each.id, `${each.name} さん`]));
+  const has = (role) => here.member.roles.includes(role);
+  const ask = { filter: {}, size: 200 };
+  const mine = has("professional") ? (await post("/patients/search", ask)).items : [];
+  const teams = has("administrator") ? (await post("/teams/search", ask)).items : [];
+  const patients = new Map([
+    ...teams.map((each) => [each.patient, `${each.name} さん`]),
+    ...mine.map((each) => [each.id, `${each.name} さん`]),
+  ]);
   const members = await colleagueNames().catch(() => new Map());
   return {
     patient: (id) => patients.get(id) ?? "担当を離れた患者",
@@ -37,6 +41,8 @@ async function naming(here) {
 
 start(async (here) => {
   const names = await naming(here);
+  // Administrators see the team and no more of the patient.
+  const place = here.member.roles.includes("professional") ? "/patient" : "/teams";
   let list;
   const read = (notice) => async () => {
     await post(`/notices/${notice.id}/read`);
@@ -48,7 +54,7 @@ start(async (here) => {
       ? sentence(names.patient(notice.subject), names.member(notice.member), names.member(notice.actor))
       : "お知らせがあります。";
     return entry({
-      title: el("a", { href: `/patient?id=${notice.subject}` }, text),
+      title: el("a", { href: `${place}?id=${notice.subject}` }, text),
       chips: !notice.is_read && chip("未読", "granted"),
       small: [time(notice.time)],
       content: !notice.is_read && action("読んだことにする", read(notice)),

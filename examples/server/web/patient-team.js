@@ -29,7 +29,8 @@ function addForm({ id, act }) {
   );
 }
 
-function askForm({ id, act }) {
+/** Asking that somebody joins, which a second person answers. */
+export function askForm({ id, act }) {
   const who = colleague("入ってほしい人");
   return form(
     el(
@@ -85,7 +86,7 @@ export function team(shown) {
 }
 
 /** Those that wait for a second person. */
-export async function requests({ id, here, act }, items) {
+export async function requests({ id, here, lines, act }, items) {
   const open = items.filter((each) => each.answer === "open");
   const names = open.length > 0 ? await colleagueNames() : new Map();
   const name = (member) => names.get(member) ?? "（不明な人）";
@@ -94,8 +95,14 @@ export async function requests({ id, here, act }, items) {
       () => post(`/patients/${id}/requests/answer`, { id: each.id, revision: each.revision, answer }),
       text,
     );
+  // A second person of the team answers; where it has nobody else, an administrator.
+  const mayAnswer = (each) => {
+    const me = here.member.id;
+    const concerned = [each.member, each.asker];
+    const team = lines.filter((it) => it.active).map((it) => it.member);
+    return !concerned.includes(me) && (team.includes(me) || team.every((it) => concerned.includes(it)));
+  };
   const line = (each) => {
-    const second = ![each.member, each.asker].includes(here.member.id);
     return entry({
       title: name(each.member),
       small: [
@@ -105,7 +112,7 @@ export async function requests({ id, here, act }, items) {
       ],
       content: [
         el("p", {}, `理由: ${each.reason}`),
-        second
+        mayAnswer(each)
           ? el(
               "div",
               { class: "row" },

@@ -1,13 +1,15 @@
 import { all, get, post, put } from "./api.js";
 import { protectChip } from "./chips.js";
+import { colleagueNames } from "./colleague.js";
 import { $, el, field, notice, tell } from "./dom.js";
 import { action, form, input } from "./form.js";
 import { identity, title } from "./identity.js";
+import { lookers } from "./looked.js";
 import { consents } from "./patient-consents.js";
 import { requests, team } from "./patient-team.js";
 import { chip, section } from "./parts.js";
 import { start } from "./shell.js";
-import { date, scopes, today } from "./words.js";
+import { date, roles, scopes, today } from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
 let here;
@@ -81,6 +83,16 @@ function stranger() {
   );
 }
 
+async function lookedAtPatient(lines) {
+  // Who has left is named by the team's list alone.
+  const names = new Map([...lines.map((each) => [each.member, each.name]), ...(await colleagueNames())]);
+  return lookers("だれが見たか", id, {
+    about: "新しい順。消したり書き換えたりはできません。",
+    who: (each) => names.get(each.member) ?? roles[each.capacity] ?? "（不明）",
+    none: "まだだれも見ていません。",
+  });
+}
+
 async function load() {
   let sheet;
   try {
@@ -97,7 +109,13 @@ async function load() {
   document.title = `${sheet.person.name} | renraku`;
   const shown = { id, here, lines, arranges, act };
   $("person").replaceChildren(
-    el("div", { class: "stack" }, head(sheet, arranges), section("同意書", consents(shown, forms))),
+    el(
+      "div",
+      { class: "stack" },
+      head(sheet, arranges),
+      section("同意書", consents(shown, forms)),
+      await lookedAtPatient(lines),
+    ),
     el(
       "div",
       { class: "stack" },

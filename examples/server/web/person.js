@@ -1,8 +1,9 @@
-import { all, get, put } from "./api.js";
+import { all, get, post, put } from "./api.js";
 import { consentChip, labelChip, protectChip } from "./chips.js";
 import { $, el, tell } from "./dom.js";
+import { erasing, erasureOf, proofCard } from "./erasure.js";
 import { fact, hidden, identity, title } from "./identity.js";
-import { looked } from "./looked.js";
+import { lookers } from "./looked.js";
 import { section } from "./parts.js";
 import { edit } from "./person-edit.js";
 import { protection, protectionNotice } from "./protection.js";
@@ -10,7 +11,7 @@ import { rosterConsents } from "./roster-consents.js";
 import { start } from "./shell.js";
 import * as words from "./words.js";
 
-const id = new URLSearchParams(location.search).get("id") ?? "";
+const asked = new URLSearchParams(location.search);
 let here;
 let members = new Map();
 const who = (entry) => members.get(entry.member)?.name ?? words.roles[entry.capacity] ?? "（不明）";
@@ -130,9 +131,12 @@ function changed(entries) {
   return el("ol", { class: "log" }, entries.toReversed().map(one));
 }
 
-async function draw({ evacuee, person, journal, history, consents }) {
-  document.title = `${person.name} | renraku`;
-  const kept = await protection(person, here, act);
+/** What the roster says of the person, and the form that changes it. */
+function needs(evacuee) {
+  if (!evacuee) {
+    const none = "要支援者名簿には載っていません。患者として登録された人などです。";
+    return section("支援に必要なこと", el("p", { class: "empty" }, none));
+  }
   const form = el("section", { class: "card stack", hidden: true });
   const view = section("支援に必要なこと", support(evacuee));
   const toggle = (editing) => ((form.hidden = !editing), (view.hidden = editing));
@@ -148,6 +152,19 @@ async function draw({ evacuee, person, journal, history, consents }) {
       el("button", { class: "button", type: "button", id: "edit", onclick: open }, "書き直す"),
     ),
   );
+  return [view, form];
+}
+
+function showProof(proof) {
+  const names = new Map([...members.values()].map((member) => [member.id, member.name]));
+  document.title = "消去の証明 | renraku";
+  history.replaceState(null, "", `/person?person=${proof.person}`);
+  $("person").replaceChildren(proofCard(proof, names));
+}
+
+async function draw({ evacuee, person, looked, history, consents }) {
+  document.title = `${person.name} | renraku`;
+  const kept = await protection(person, here, act);
   $("person").replaceChildren(
     el(
       "div",
@@ -159,40 +176,70 @@ async function draw({ evacuee, person, journal, history, consents }) {
         el(
           "div",
           { class: "row" },
-          labelChip(evacuee.label, words.labels(here.municipality)),
+          evacuee && labelChip(evacuee.label, words.labels(here.municipality)),
           protectChip(person),
         ),
         protectionNotice(person),
         identity(person),
         kept && el("div", { class: "no-print" }, kept),
       ),
-      view,
-      form,
+      needs(evacuee),
       section("提供への同意", rosterConsents(person, consents, act)),
+      erasing(person, showProof),
     ),
     el(
       "div",
       { class: "stack" },
-      labelChoice(evacuee),
-      section(
-        "だれが見たか",
-        el("p", { class: "small soft" }, "新しい順。消したり書き換えたりはできません。"),
-        looked(journal.items, who),
-      ),
+      evacuee && labelChoice(evacuee),
+      looked,
       section("履歴", changed(history.items)),
     ),
   );
 }
 
+/** The person's entry on the roster; null for who is not on it. */
+async function entryOf(person) {
+  if (!person.name) return null;
+  let after = "";
+  do {
+    const page = await post("/evacuees/search", { filter: { text: person.name }, after, size: 200 });
+    const line = page.items.find((each) => each.person === person.id);
+    if (line) return get(`/evacuees/${line.id}`);
+    after = page.next;
+  } while (after);
+  return null;
+}
+
+/** The address names an entry of the roster (`id`) or a person, who may be on no roster. */
+async function found() {
+  if (asked.has("id")) {
+    const evacuee = await get(`/evacuees/${encodeURIComponent(asked.get("id"))}`);
+    return { evacuee, person: await get(`/people/${evacuee.person}`) };
+  }
+  const person = await get(`/people/${encodeURIComponent(asked.get("person") ?? "")}`);
+  return { person, evacuee: await entryOf(person) };
+}
+
 async function load() {
-  const evacuee = await get(`/evacuees/${encodeURIComponent(id)}`);
-  const person = await get(`/people/${evacuee.person}`);
-  const [journal, history, consents] = await Promise.all([
-    get(`/journal?subject=${person.id}&size=40`),
+  let evacuee;
+  let person;
+  try {
+    ({ evacuee, person } = await found());
+  } catch (error) {
+    const proof = error.kind === "not_found" && asked.has("person") && (await erasureOf(asked.get("person")));
+    if (!proof) throw error;
+    return showProof(proof);
+  }
+  const [looked, history, consents] = await Promise.all([
+    lookers("だれが見たか", person.id, {
+      about: "新しい順。消したり書き換えたりはできません。",
+      who,
+      none: "まだだれも見ていません。",
+    }),
     get(`/journal/history/${person.id}?size=100`),
     all(`/people/${person.id}/roster-consents`),
   ]);
-  await draw({ evacuee, person, journal, history, consents });
+  await draw({ evacuee, person, looked, history, consents });
 }
 
 // Does it, shows what is stored now, and says how it went. After a conflict that is the others' work.
@@ -210,6 +257,7 @@ async function act(work, done) {
 
 start(async (signedIn) => {
   here = signedIn;
+  if (!asked.has("id")) $("back").replaceWith(el("a", { href: "/people" }, "本人をさがす画面へ戻る"));
   members = new Map((await all("/members")).map((member) => [member.id, member]));
   await load();
 });

@@ -71,6 +71,7 @@ municipalities()
   .then(() => {
     // Not before: without its municipality a sign-in could only fail.
     $("go").disabled = false;
-    $("login").focus();
+    // Whoever types already is left in peace.
+    if (!document.querySelector(":focus")) $("login").focus();
   })
   .catch((error) => tell("bad", error.message));

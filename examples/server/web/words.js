@@ -69,6 +69,7 @@ export const actions = {
   person_view: "本人の情報を見た",
   person_find: "検索で見た",
   person_change: "本人の情報を変えた",
+  person_erase: "記録を消去した",
   protection_set: "保護を変えた",
   protection_change: "保護を変えた",
   protected_view: "保護された情報を見た",
@@ -126,6 +127,45 @@ export const actions = {
   sign_in: "サインインした",
   sign_out: "サインアウトした",
   reauthenticate: "本人確認をした",
+  journal_archive: "これより前の記録は、保管用のファイルに移された",
+};
+
+/** What an application may be allowed to do, by where it belongs. */
+export const permissions = {
+  患者と担当チーム: {
+    patient_list: "担当の患者の一覧を見る",
+    patient_view: "患者の情報を見る",
+    patient_add: "患者を登録する",
+    patient_change: "患者の情報を変える",
+    patient_consent_record: "同意書を記録する",
+    person_view: "本人の情報を見る",
+    person_change: "本人の情報を変える",
+    history_view: "履歴を見る",
+    lookers_view: "閲覧記録を見る",
+    team_view: "担当チームを見る",
+    team_ask: "チームに入ることを申し込む",
+    team_answer: "チームへの申込みに答える",
+    team_add: "チームに加える",
+    team_end: "チームでの担当を終える",
+    team_leave: "チームから抜ける",
+    colleague_list: "同僚をさがす",
+    notice_list: "お知らせを見る",
+    notice_read: "お知らせを読んだことにする",
+  },
+  要支援者名簿: {
+    evacuee_list: "名簿の一覧を見る",
+    evacuee_view: "支援の情報を見る",
+    evacuee_add: "名簿に加える",
+    evacuee_change: "支援の情報を変える",
+    person_find: "本人をさがす",
+    roster_preview: "名簿取込を試す",
+    roster_import: "名簿を取り込む",
+    roster_export: "名簿を書き出す",
+  },
+  提供された名簿: {
+    disclosed_list: "提供された一覧を見る",
+    disclosed_view: "提供された人の情報を見る",
+  },
 };
 
 export const roles = {
@@ -211,6 +251,13 @@ export const consentForms = {
   oral: "口頭",
   telephone: "電話",
   electronic: "電子申請",
+  other: "その他",
+};
+
+export const erasureReasons = {
+  request: "本人（代わりの人）からの求め",
+  retention_over: "保存期間が過ぎた",
+  mistake: "誤って登録した",
   other: "その他",
 };
 

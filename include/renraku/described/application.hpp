@@ -8,7 +8,7 @@ namespace renraku {
 
 RENRAKU_DESCRIBE_ENUM(AssertedFactor, password, totp, certificate, card, security_key, biometric)
 RENRAKU_DESCRIBE(Application, id, revision, municipality, name, public_key, municipalities,
-                 professions, actions, members, expires, revoked)
+                 accepted, professions, actions, members, expires, revoked)
 RENRAKU_DESCRIBE(Assertion, application, municipality, login, reference, issued_at, expires_at,
                  factors, nonce)
 RENRAKU_DESCRIBE(ApplicationKey, private_key, public_key)

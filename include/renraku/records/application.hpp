@@ -23,6 +23,9 @@ struct Application {
   /// The codes of the municipalities for whose members it may speak, where the service registered
   /// it; empty otherwise, when it speaks in its own.
   std::vector<std::string> municipalities;
+  /// Those of them whose administrators accepted it: for members of the others it does not speak
+  /// yet. Empty where a municipality registered it, which accepts it by that.
+  std::vector<std::string> accepted;
   /// For members of these professions; empty means for nobody.
   std::vector<Profession> professions;
   /// What it may do in their name, as far as they may: actions of the policy, e.g. "person_view";

@@ -31,6 +31,11 @@ constexpr std::string_view newest_of_subject =
     "SELECT j.pk AS pk, j.body AS body, j.hash AS hash FROM journal_subject s "
     "JOIN journal j ON j.pk = s.entry WHERE s.subject = :subject "
     "AND s.entry BETWEEN :first AND :last ORDER BY s.entry DESC LIMIT :size";
+// An entry may name both.
+constexpr std::string_view newest_of_two =
+    "SELECT pk, body, hash FROM journal WHERE pk IN (SELECT entry FROM journal_subject "
+    "WHERE subject IN (:subject, :other) AND entry BETWEEN :first AND :last) "
+    "ORDER BY pk DESC LIMIT :size";
 constexpr std::string_view oldest_of_subject =
     "SELECT j.pk AS pk, j.body AS body, j.hash AS hash FROM journal_subject s "
     "JOIN journal j ON j.pk = s.entry WHERE s.subject = :subject "
@@ -105,12 +110,13 @@ std::int64_t cursor_of(const PageRequest& request, const storage::KeyRange& rang
 
 /// The stored rows from where the page begins.
 storage::Query rows_from(Permit& permit, const std::optional<Uuid>& subject,
-                         const PageRequest& request, Order order) {
+                         const PageRequest& request, Order order,
+                         const std::optional<Uuid>& other = std::nullopt) {
   storage::KeyRange range = storage::key_range(permit.scope().municipality);
   std::string_view sql = newest_entries;
   if (order == Order::newest_first) {
     range.last = std::min(range.last, cursor_of(request, range, range.last + 1) - 1);
-    if (subject) sql = newest_of_subject;
+    if (subject) sql = other ? newest_of_two : newest_of_subject;
   } else {
     range.first = std::max(range.first, cursor_of(request, range, range.first - 1) + 1);
     sql = oldest_of_subject;
@@ -118,6 +124,7 @@ storage::Query rows_from(Permit& permit, const std::optional<Uuid>& subject,
   storage::Query query = permit.transaction().query(sql);
   query.bind("first", range.first).bind("last", range.last).bind("size", looked_through_max + 1);
   if (subject) query.bind("subject", *subject);
+  if (other) query.bind("other", *other);
   return query;
 }
 
@@ -139,6 +146,12 @@ Page<JournalEntry> page_of(storage::Query rows, int size, Use&& use) {
   return page;
 }
 
+/// At the end of the last page from the newest.
+void add_archived(Permit& permit, Page<JournalEntry>& page) {
+  if (!page.next.empty()) return;
+  if (auto archived = archived_entries(permit)) page.items.push_back(*std::move(archived));
+}
+
 }  // namespace
 
 Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
@@ -150,9 +163,21 @@ Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
                           items.push_back(std::move(shown));
                         }
                       });
-  if (order == Order::newest_first && page.next.empty()) {
-    if (auto archived = archived_entries(permit)) page.items.push_back(*std::move(archived));
-  }
+  if (order == Order::newest_first) add_archived(permit, page);
+  return page;
+}
+
+Page<JournalEntry> list_about(Permit& permit, const Uuid& subject, const std::optional<Uuid>& other,
+                              const PageRequest& request) {
+  permit.saw(subject);
+  auto page = page_of(rows_from(permit, subject, request, Order::newest_first, other),
+                      base::page_size(request),
+                      [&](const Entry&, JournalEntry shown, std::vector<JournalEntry>& items) {
+                        shown.subjects = {subject};
+                        shown.detail.clear();
+                        items.push_back(std::move(shown));
+                      });
+  add_archived(permit, page);
   return page;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <renraku/page.hpp>
 #include <renraku/records/journal.hpp>
 #include <string_view>
@@ -20,6 +21,12 @@ enum class Order { newest_first, oldest_first };
 /// how many; it has neither node nor hash.
 [[nodiscard]] Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
                                               const PageRequest& page, Order order);
+
+/// The entries that name a subject, or another one that stands for it, newest first, as entries of
+/// that subject alone: what else they name and say is left out.
+[[nodiscard]] Page<JournalEntry> list_about(Permit& permit, const Uuid& subject,
+                                            const std::optional<Uuid>& other,
+                                            const PageRequest& page);
 
 /// The changed fields of an entry, opened; empty where the key was destroyed.
 [[nodiscard]] std::vector<FieldChange> open_changes(Permit& permit, const Entry& entry);

@@ -85,6 +85,7 @@ Application register_application(access::Permit& permit, Application application
     throw wrong("an application has to expire some day after today", "expires");
   }
   need_reach(permit, application);
+  application.accepted.clear();
   application.revoked = false;
   return applications.add(permit, std::move(application));
 }
@@ -106,11 +107,23 @@ Page<Application> list_applications(access::Permit& permit, const PageRequest& p
 Application view_application(access::Permit& permit, const Id<Application>& id) {
   auto found = access::find_application(permit.transaction(), id);
   const std::string& own = permit.scope().municipality;
-  if (!found || (found->municipality != own && !access::speaks_in(*found, own))) {
+  if (!found || (found->municipality != own && !access::is_registered_in(*found, own))) {
     throw Error(ErrorCode::not_found, "no such application is registered here", "id");
   }
   permit.saw(id);
   return *std::move(found);
+}
+
+Application accept_application(access::Permit& permit, const Id<Application>& id) {
+  const Application stored = view_application(permit, id);
+  const std::string& own = permit.scope().municipality;
+  if (!access::stands(stored, permit.now())) {
+    throw wrong("the application was revoked or has expired; there is nothing to accept", "id");
+  }
+  if (access::speaks_in(stored, own)) return stored;
+  Application changed = stored;
+  changed.accepted.push_back(own);
+  return applications.change(permit, stored, std::move(changed));
 }
 
 Application revoke_application(access::Permit& permit, const Id<Application>& id) {
@@ -121,6 +134,7 @@ Application revoke_application(access::Permit& permit, const Id<Application>& id
     changed.revoked = true;
   } else {
     std::erase(changed.municipalities, permit.scope().municipality);
+    std::erase(changed.accepted, permit.scope().municipality);
   }
   return applications.change(permit, stored, std::move(changed));
 }

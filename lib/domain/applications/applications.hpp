@@ -15,6 +15,9 @@ Application register_application(access::Permit& permit, Application application
 [[nodiscard]] Page<Application> list_applications(access::Permit& permit, const PageRequest& page);
 /// Error{not_found} unless it is in that list.
 [[nodiscard]] Application view_application(access::Permit& permit, const Id<Application>& id);
+/// From then on an application of the service speaks in the permit's municipality. Error{invalid}
+/// for one that does not stand; the municipality's own, and one accepted before, stay as they are.
+Application accept_application(access::Permit& permit, const Id<Application>& id);
 /// Of an application of the service a municipality revokes what concerns itself.
 Application revoke_application(access::Permit& permit, const Id<Application>& id);
 

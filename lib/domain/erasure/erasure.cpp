@@ -35,8 +35,8 @@ constexpr std::string_view find_municipality =
     "SELECT m.id AS id, m.code AS code FROM person p JOIN municipality m "
     "ON m.code = p.municipality WHERE p.id = :person";
 constexpr std::array<std::string_view, 1> beside{"municipality"};
-const std::string insert_erasure = storage::insert_sql<Erasure>("erased_person", beside) +
-                                   " ON CONFLICT (person) DO NOTHING";
+const std::string insert_erasure =
+    storage::insert_sql<Erasure>("erased_person", beside) + " ON CONFLICT (person) DO NOTHING";
 const std::string all_erasures =
     "SELECT " + storage::columns<Erasure>() + " FROM erased_person ORDER BY at, person";
 const std::string find_erasure = "SELECT " + storage::columns<Erasure>() +

@@ -92,4 +92,13 @@ Page<JournalEntry> view_history(access::Permit& permit, const Uuid& about,
   return page;
 }
 
+Page<JournalEntry> view_lookers(access::Permit& permit, const Uuid& about,
+                                const PageRequest& request) {
+  const access::Standing standing =
+      DomainRelations().standing(permit.transaction(), permit.actor(), about, permit.now());
+  const Uuid person = subject_of(permit, standing, about);
+  return access::list_about(permit, about,
+                            person == about ? std::nullopt : std::optional<Uuid>(person), request);
+}
+
 }  // namespace renraku::domain

@@ -15,4 +15,9 @@ namespace renraku::domain {
 [[nodiscard]] Page<JournalEntry> view_history(access::Permit& permit, const Uuid& about,
                                               const PageRequest& page);
 
+/// Who looked at, or changed, one subject, newest first. What is done for a patient is journalled
+/// under the person: the care team sees both.
+[[nodiscard]] Page<JournalEntry> view_lookers(access::Permit& permit, const Uuid& about,
+                                              const PageRequest& page);
+
 }  // namespace renraku::domain

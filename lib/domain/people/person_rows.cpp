@@ -94,8 +94,8 @@ PersonIndex index_of(const Person& person) {
 
 void LookupKeys::add(std::int64_t pk, const std::vector<std::string>& keys) {
   for (const std::string& key : keys) {
-    waiting_.push_back({pk, static_cast<std::uint32_t>(texts_.size()),
-                        static_cast<std::uint32_t>(key.size())});
+    waiting_.push_back(
+        {pk, static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(key.size())});
     texts_ += key;
   }
   if (waiting_.size() >= waiting_max) write();
@@ -103,9 +103,8 @@ void LookupKeys::add(std::int64_t pk, const std::vector<std::string>& keys) {
 
 void LookupKeys::write() {
   if (waiting_.empty()) return;
-  std::ranges::sort(waiting_, {}, [this](const Waiting& each) {
-    return std::pair(text_of(each), each.pk);
-  });
+  std::ranges::sort(waiting_, {},
+                    [this](const Waiting& each) { return std::pair(text_of(each), each.pk); });
   storage::Query insert = transaction_.query(add_key);
   for (const Waiting& each : waiting_) {
     insert.bind("key", text_of(each)).bind("person", each.pk).run_again();

@@ -1,5 +1,9 @@
 #include "domain/restoring/taken_away.hpp"
 
+#include <algorithm>
+#include <renraku/described/application.hpp>
+
+#include "access/speaking.hpp"
 #include "domain/erasure/erasure.hpp"
 
 namespace renraku::domain {
@@ -8,6 +12,8 @@ namespace {
 constexpr std::string_view list_suspended = "SELECT id FROM member WHERE status = 'suspended'";
 constexpr std::string_view list_revoked = "SELECT id FROM certificate WHERE revoked = 1";
 constexpr std::string_view list_ended_applications = "SELECT id FROM application WHERE revoked = 1";
+const std::string list_of_service = "SELECT " + storage::columns<Application>() +
+                                    " FROM application WHERE municipality = '' AND revoked = 0";
 constexpr std::string_view suspend =
     "UPDATE member SET status = 'suspended', revision = revision + 1 "
     "WHERE id = :id AND status = 'active'";
@@ -15,6 +21,9 @@ constexpr std::string_view revoke =
     "UPDATE certificate SET revoked = 1, revision = revision + 1 WHERE id = :id AND revoked = 0";
 constexpr std::string_view end_application =
     "UPDATE application SET revoked = 1, revision = revision + 1 WHERE id = :id AND revoked = 0";
+constexpr std::string_view narrow_application =
+    "UPDATE application SET municipalities = :municipalities, accepted = :accepted, "
+    "revision = revision + 1 WHERE id = :id";
 constexpr std::string_view end_sessions =
     "UPDATE login_session SET ended_at = :now WHERE ended_at IS NULL";
 
@@ -25,19 +34,42 @@ std::int64_t each(storage::Transaction& transaction, std::string_view sql,
   return changed;
 }
 
+/// Municipalities that took themselves off the application by `then` are off it here too.
+std::int64_t narrow(storage::Transaction& transaction, const Application& then) {
+  auto here = access::find_application(transaction, then.id);
+  if (!here) return 0;
+  const auto took_itself_off = [&](const std::string& code) {
+    return !access::is_registered_in(then, code);
+  };
+  if (std::erase_if(here->municipalities, took_itself_off) == 0) return 0;
+  std::erase_if(here->accepted, took_itself_off);
+  transaction.query(narrow_application)
+      .bind("id", here->id)
+      .bind("municipalities", here->municipalities)
+      .bind("accepted", here->accepted)
+      .run();
+  return 1;
+}
+
+std::int64_t end_or_narrow(storage::Transaction& transaction, const TakenAway& taken) {
+  std::int64_t changed = each(transaction, end_application, taken.revoked_applications);
+  for (const Application& then : taken.service_applications) changed += narrow(transaction, then);
+  return changed;
+}
+
 }  // namespace
 
 TakenAway taken_away(storage::Transaction& transaction) {
   return {transaction.query(list_suspended).all<Uuid>(),
           transaction.query(list_revoked).all<Uuid>(),
-          transaction.query(list_ended_applications).all<Uuid>(), list_erasures(transaction)};
+          transaction.query(list_ended_applications).all<Uuid>(),
+          transaction.query(list_of_service).all<Application>(), list_erasures(transaction)};
 }
 
 TakenAgain take_away_again(access::Permit& permit, const TakenAway& taken) {
   storage::Transaction& transaction = permit.transaction();
   return {each(transaction, suspend, taken.suspended_members),
-          each(transaction, revoke, taken.revoked_certificates),
-          each(transaction, end_application, taken.revoked_applications)};
+          each(transaction, revoke, taken.revoked_certificates), end_or_narrow(transaction, taken)};
 }
 
 void end_all_sessions(access::Permit& permit) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <renraku/described/erasure.hpp>
+#include <renraku/records/application.hpp>
 #include <vector>
 
 #include "access/permit.hpp"
@@ -13,6 +14,8 @@ struct TakenAway {
   std::vector<Uuid> suspended_members;
   std::vector<Uuid> revoked_certificates;
   std::vector<Uuid> revoked_applications;
+  /// Those of the service as they stand: what one names no longer took itself off it.
+  std::vector<Application> service_applications;
   std::vector<Erasure> erasures;
 };
 [[nodiscard]] TakenAway taken_away(storage::Transaction& transaction);

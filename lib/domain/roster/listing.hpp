@@ -3,6 +3,7 @@
 
 #include <renraku/page.hpp>
 #include <string>
+#include <string_view>
 
 #include "domain/paging.hpp"
 #include "domain/people/people.hpp"
@@ -18,14 +19,18 @@ enum class Asks { nothing, officers, places };
 // hidden speaks of is no row of theirs: that it is there would tell the place. Both need
 // `bind_reader`.
 
-/// Pairs `s` of the people `a` and `b`. Name and birth date, or 宛名番号, speak for a pair without
-/// a place.
-[[nodiscard]] inline std::string open_suspects() {
+/// Pairs `s` of the people `a` and `b` whose decision is this, e.g. "= 'open'". Name and birth
+/// date, or 宛名番号, speak for a pair without a place.
+[[nodiscard]] inline std::string suspects_whose_decision(std::string_view is) {
   return " FROM suspect s JOIN person a ON a.id = s.first JOIN person b ON b.id = s.second "
-         "WHERE s.municipality = :municipality AND s.decision = 'open' AND "
-         "(s.reasons LIKE '%\"municipal_number\"%' OR "
+         "WHERE s.municipality = :municipality AND s.decision " +
+         std::string(is) +
+         " AND (s.reasons LIKE '%\"municipal_number\"%' OR "
          "(s.reasons LIKE '%\"name\"%' AND s.reasons LIKE '%\"birth_date\"%') OR NOT (" +
          hidden("a.pk") + " OR " + hidden("b.pk") + "))";
+}
+[[nodiscard]] inline std::string open_suspects() {
+  return suspects_whose_decision("= 'open'");
 }
 /// Conflicts `c` about the person `p`.
 [[nodiscard]] inline std::string open_conflicts() {
@@ -36,14 +41,15 @@ enum class Asks { nothing, officers, places };
 }
 
 /// Fills a page from a query with the columns `pk` and those `take` reads; it is bound here with
-/// municipality, reader, place and size.
+/// municipality, reader, place and size. `start` is the key before the first row, or in a list from
+/// the newest the one behind the last.
 template <class Item, Asks asks, class Take>
 Page<Item> list_waiting(access::Permit& permit, std::string_view sql, const PageRequest& request,
-                        Take&& take) {
+                        Take&& take, std::int64_t start = 0) {
   const int size = page_size(request);
   storage::Query query = permit.transaction().query(sql);
   query.bind("municipality", permit.scope().municipality)
-      .bind("after", row_place(request, 0))
+      .bind("after", row_place(request, start))
       .bind("size", size + 1);
   if constexpr (asks == Asks::officers) bind_officer(query, permit);
   if constexpr (asks == Asks::places) bind_reader(query, permit);

@@ -145,6 +145,7 @@ void close_open_row(access::Permit& permit, const Id<OpenRow>& id, std::int64_t 
                     OpenRowState state);
 
 [[nodiscard]] Page<Suspect> list_suspects(access::Permit& permit, const PageRequest& page);
+[[nodiscard]] Page<Suspect> list_decided_suspects(access::Permit& permit, const PageRequest& page);
 Suspect decide_suspect(access::Permit& permit, const Id<Suspect>& id, std::int64_t revision,
                        SuspectDecision decision);
 /// Pairs that an officer declared the same person.

@@ -1,4 +1,6 @@
 // Pairs of people that may be one. An officer's word links or parts them; nothing is merged.
+#include <limits>
+
 #include "domain/roster/listing.hpp"
 #include "domain/roster/roster.hpp"
 #include "domain/table.hpp"
@@ -8,9 +10,12 @@ namespace {
 
 const Table<Suspect> table("suspect");
 
-const std::string list_open = "SELECT s.pk AS pk, " + storage::columns<Suspect>("s") + ", (" +
-                              hidden("a.pk") + " OR " + hidden("b.pk") + ") AS hidden" +
-                              open_suspects() + " AND s.pk > :after ORDER BY s.pk LIMIT :size";
+const std::string pairs = "SELECT s.pk AS pk, " + storage::columns<Suspect>("s") + ", (" +
+                          hidden("a.pk") + " OR " + hidden("b.pk") + ") AS hidden";
+const std::string list_open =
+    pairs + open_suspects() + " AND s.pk > :after ORDER BY s.pk LIMIT :size";
+const std::string list_decided = pairs + suspects_whose_decision("<> 'open'") +
+                                 " AND s.pk < :after ORDER BY s.pk DESC LIMIT :size";
 constexpr std::string_view count_pair =
     "SELECT count(*) FROM suspect WHERE first = :first AND second = :second";
 constexpr std::string_view decided_same =
@@ -27,6 +32,18 @@ bool either_hidden(access::Permit& permit, const Suspect& suspect) {
 void leave_out_places(Suspect& suspect) {
   std::erase_if(suspect.reasons,
                 [](const std::string& reason) { return reason == "phone" || reason == "address"; });
+}
+
+Page<Suspect> list_pairs(access::Permit& permit, std::string_view sql, const PageRequest& page,
+                         std::int64_t start) {
+  const auto take = [&](storage::Query& query) {
+    auto suspect = query.read<Suspect>();
+    if (query.read<bool>("hidden")) leave_out_places(suspect);
+    permit.saw(suspect.first);
+    permit.saw(suspect.second);
+    return suspect;
+  };
+  return list_waiting<Suspect, Asks::places>(permit, sql, page, take, start);
 }
 
 }  // namespace
@@ -49,13 +66,11 @@ void RosterWriter::suspect(const Id<Person>& one, const Id<Person>& other,
 }
 
 Page<Suspect> list_suspects(access::Permit& permit, const PageRequest& page) {
-  return list_waiting<Suspect, Asks::places>(permit, list_open, page, [&](storage::Query& query) {
-    auto suspect = query.read<Suspect>();
-    if (query.read<bool>("hidden")) leave_out_places(suspect);
-    permit.saw(suspect.first);
-    permit.saw(suspect.second);
-    return suspect;
-  });
+  return list_pairs(permit, list_open, page, 0);
+}
+
+Page<Suspect> list_decided_suspects(access::Permit& permit, const PageRequest& page) {
+  return list_pairs(permit, list_decided, page, std::numeric_limits<std::int64_t>::max());
 }
 
 Suspect decide_suspect(access::Permit& permit, const Id<Suspect>& id, std::int64_t revision,

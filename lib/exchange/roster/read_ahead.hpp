@@ -17,8 +17,8 @@ namespace renraku::exchange::roster {
 ///
 /// `make` fills the next item and returns false at the end; what it throws is thrown by `next` in
 /// its place. It runs on the other thread alone, until the end or until this object goes. The item
-/// it is given may be one that was used: what an item holds is freed by the thread that made it, for
-/// two threads that allocate and free each other's memory wait for each other.
+/// it is given may be one that was used: what an item holds is freed by the thread that made it,
+/// for two threads that allocate and free each other's memory wait for each other.
 template <class Item>
 class ReadAhead {
  public:

@@ -52,9 +52,10 @@ void test_nothing(void) {
   EXPECT(renraku_##noun##_page_next(NULL) == NULL);
   PAGE(check_report)
   PAGE(evacuee)
-  PAGE(evacuee_line) PAGE(export_report) PAGE(import_conflict) PAGE(import_report)
-      PAGE(journal_entry) PAGE(journal_report) PAGE(key_slot) PAGE(member) PAGE(missing_evacuee)
-          PAGE(municipality) PAGE(open_row) PAGE(person) PAGE(suspect)
+  PAGE(evacuee_line)
+  PAGE(export_report) PAGE(import_conflict) PAGE(import_report) PAGE(journal_entry)
+      PAGE(journal_report) PAGE(key_slot) PAGE(member) PAGE(missing_evacuee) PAGE(municipality)
+          PAGE(open_row) PAGE(person) PAGE(suspect)
 }
 
 #define REFUSED(call) EXPECT_STATUS(call, RENRAKU_INVALID_ARGUMENT, NULL)

@@ -194,6 +194,8 @@ static void decide(struct city* city) {
   renraku_suspect_page* suspects = NULL;
   EXPECT_OK(renraku_suspect_list(city->officer, NULL, &suspects, &error));
   renraku_suspect_page_free(suspects);
+  EXPECT_OK(renraku_suspect_list_decided(city->officer, NULL, &suspects, &error));
+  renraku_suspect_page_free(suspects);
   renraku_import_conflict_page* conflicts = NULL;
   EXPECT_OK(renraku_import_conflict_list(city->officer, NULL, &conflicts, &error));
   renraku_import_conflict_page_free(conflicts);

@@ -12,6 +12,14 @@ json::value resume(Call& c) {
   return c.keep(renraku_session_resume, token);
 }
 
+json::value deputise(Call& c) {
+  renraku_session* deputy = nullptr;
+  done(renraku_session_on_behalf_of, c.world.sessions.at(text_of(c.with, "of")).get(),
+       c.text("colleague"), &deputy);
+  c.world.sessions.insert_or_assign(c.as, Session(deputy, renraku_session_free));
+  return one<renraku_member_page>(renraku_session_member, deputy);
+}
+
 json::value sign_in_with(Call& c) {
   json::value member = c.keep(renraku_session_sign_in_with, c.get<renraku_sign_in>("input"));
   const auto told = list<renraku_access_recovery_page>(renraku_session_recoveries, c.session());
@@ -86,6 +94,7 @@ const Table<Call> account_calls{
                      c.text("password"));
      }},
     {"session.resume", resume},
+    {"session.on_behalf_of", deputise},
     {"session.member",
      [](Call& c) { return one<renraku_member_page>(renraku_session_member, c.session()); }},
     {"session.change_password",

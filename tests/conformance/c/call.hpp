@@ -53,6 +53,7 @@ struct Call {
 
 extern const Table<Call> account_calls;
 extern const Table<Call> roster_calls;
+extern const Table<Call> story_calls;
 extern const Table<Call> care_calls;
 extern const Table<Call> disclosure_calls;
 extern const Table<Call> trust_calls;

@@ -137,6 +137,10 @@ const Table<Call> roster_calls{
      [](Call& c) {
        return list<renraku_suspect_page>(renraku_suspect_list, c.session(), c.page());
      }},
+    {"roster.decided_suspects",
+     [](Call& c) {
+       return list<renraku_suspect_page>(renraku_suspect_list_decided, c.session(), c.page());
+     }},
     {"roster.decide_suspect",
      [](Call& c) {
        return one<renraku_suspect_page>(renraku_suspect_decide, c.session(), c.id(), c.revision(),

@@ -23,6 +23,12 @@ json::value act_as(Call& c) {
   return one<renraku_municipality_page>(renraku_municipality_view, once.get());
 }
 
+json::value backup(Call& c) {
+  const renraku_backup_options* as_usual = nullptr;
+  return one<renraku_backup_report_page>(renraku_session_backup, c.session(), c.text("folder"),
+                                         as_usual);
+}
+
 }  // namespace
 
 const Table<Call> trust_calls{
@@ -33,6 +39,12 @@ const Table<Call> trust_calls{
        return one<renraku_municipality_page>(renraku_municipality_add, c.store(),
                                              c.get<renraku_new_municipality>("input"));
      }},
+    {"store.add_service_administrator",
+     [](Call& c) {
+       return one<renraku_member_page>(renraku_store_add_service_administrator, c.store(),
+                                       c.get<renraku_new_member>("input"));
+     }},
+    {"session.backup", backup},
     {"store.key_slots",
      [](Call& c) { return list<renraku_key_slot_page>(renraku_store_key_slots, c.store()); }},
     {"store.change_passphrase",
@@ -122,6 +134,10 @@ const Table<Call> trust_calls{
     {"applications.view",
      [](Call& c) {
        return one<renraku_application_page>(renraku_application_view, c.session(), c.id());
+     }},
+    {"applications.accept",
+     [](Call& c) {
+       return one<renraku_application_page>(renraku_application_accept, c.session(), c.id());
      }},
     {"applications.revoke",
      [](Call& c) {

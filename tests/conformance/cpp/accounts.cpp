@@ -63,6 +63,11 @@ const Table<Call> account_calls{
            c.with.contains("of") ? c.world.sessions.at(c.text("of")).token() : c.text("token");
        return c.keep(c.store().resume(token));
      }},
+    {"session.on_behalf_of",
+     [](Call& c) {
+       const Session& own = c.world.sessions.at(c.text("of"));
+       return c.keep(own.on_behalf_of(c.get<Id<Member>>("colleague")));
+     }},
     {"session.member", [](Call& c) { return plain(c.session().member()); }},
     {"session.change_password",
      [](Call& c) {

@@ -27,7 +27,7 @@ json::value answer(World& world, const Table<Call>& table, const json::object& l
 int main() {
   using namespace conformance;
   World world;
-  const Table<Call> table =
-      joined<Call>({&account_calls, &roster_calls, &care_calls, &disclosure_calls, &trust_calls});
+  const Table<Call> table = joined<Call>(
+      {&account_calls, &roster_calls, &care_calls, &disclosure_calls, &trust_calls, &story_calls});
   serve([&](const json::object& line) { return answer(world, table, line); });
 }

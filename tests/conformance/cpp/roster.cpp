@@ -100,6 +100,8 @@ const Table<Call> roster_calls{
        return nothing;
      }},
     {"roster.suspects", [](Call& c) { return plain(c.session().roster().suspects(c.page())); }},
+    {"roster.decided_suspects",
+     [](Call& c) { return plain(c.session().roster().decided_suspects(c.page())); }},
     {"roster.decide_suspect",
      [](Call& c) {
        return plain(c.session().roster().decide_suspect(c.id<Suspect>(), c.revision(),

@@ -1,4 +1,5 @@
 // What one can rely on: the store and its keys, the journal, applications.
+#include <renraku/backup.hpp>
 #include <renraku/described/application.hpp>
 #include <renraku/described/journal.hpp>
 #include <renraku/described/municipality.hpp>
@@ -27,6 +28,10 @@ const Table<Call> trust_calls{
     {"store.municipalities", [](Call& c) { return all(c.store().municipalities()); }},
     {"store.add_municipality",
      [](Call& c) { return plain(c.store().add_municipality(c.get<NewMunicipality>("input"))); }},
+    {"store.add_service_administrator",
+     [](Call& c) { return plain(c.store().add_service_administrator(c.get<NewMember>("input"))); }},
+    {"session.backup",
+     [](Call& c) { return plain(make_backup(c.session(), c.text("folder"), {})); }},
     {"store.key_slots", [](Call& c) { return all(c.store().key_slots()); }},
     {"store.change_passphrase",
      [](Call& c) {
@@ -94,6 +99,8 @@ const Table<Call> trust_calls{
     {"applications.list", [](Call& c) { return plain(c.session().applications().list(c.page())); }},
     {"applications.view",
      [](Call& c) { return plain(c.session().applications().view(c.id<Application>())); }},
+    {"applications.accept",
+     [](Call& c) { return plain(c.session().applications().accept(c.id<Application>())); }},
     {"applications.revoke",
      [](Call& c) { return plain(c.session().applications().revoke(c.id<Application>())); }},
     {"applications.make_assertion",

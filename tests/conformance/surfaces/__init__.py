@@ -2,8 +2,9 @@
 JSON, or raises Failure."""
 
 from .common import HOST_KEY, Failure
+from .folder import FOLDER
 from .over_http import Http
 from .over_python import Python
 from .processes import C, Cpp
 
-__all__ = ["HOST_KEY", "C", "Cpp", "Failure", "Http", "Python"]
+__all__ = ["FOLDER", "HOST_KEY", "C", "Cpp", "Failure", "Http", "Python"]

@@ -1,6 +1,7 @@
 """What every surface shares: the key, what a call answers instead of a result, and what a scenario
 leaves to the day on which it runs."""
 
+import pathlib
 from datetime import datetime, timedelta, timezone
 
 import renraku
@@ -28,6 +29,14 @@ def in_days(given):
 
 def day_in(given):
     return (in_days(given) + timedelta(hours=9)).date().isoformat()
+
+
+def restore(surface, session, given):
+    """By the package, as the command line does: no store is open for it."""
+    key = bytes.fromhex(given["key"])
+    old = {"old_store": given["old_store"], "old_host_key": key} if "old_store" in given else {}
+    return renraku.restore(pathlib.Path(given["backups"]) / given["file"], given["folder"],
+                           host_key=key, **old).to_dict()
 
 
 def make_key(surface, session, given):

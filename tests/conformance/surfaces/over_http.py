@@ -8,9 +8,10 @@ import urllib.parse
 
 import renraku
 
-from .common import HOST_KEY, Failure, day_in, in_days, make_assertion, make_key, page_of
+from .common import HOST_KEY, Failure, day_in, in_days, make_assertion, make_key, page_of, restore
 from .processes import Process
 
+BACKUP_KEY = renraku.make_backup_key().public_half
 FIRST_PAGE = {"after": "", "size": renraku.PAGE_SIZE}
 
 
@@ -18,14 +19,38 @@ class Http(Process):
     """renraku-server, asked as its pages ask it: by cookie, with origin and token."""
 
     def __init__(self, folder):
-        key = folder.parent / "host.key"
-        key.write_text(HOST_KEY.hex() + "\n")
+        self.start(folder, HOST_KEY.hex())
+
+    def start(self, folder, key, *settings):
+        self.folder, self.key = pathlib.Path(folder), key
+        file = self.folder.parent / "host.key"
+        file.write_text(key + "\n")
+        backups = self.folder.parent / "server-backups"
+        backups.mkdir(exist_ok=True)
         # A test signs in more often than people do.
         super().__init__(os.environ["RENRAKU_SERVER"], "--store", str(folder), "--host-key-file",
-                         str(key), "--listen", "127.0.0.1:0", "--sign-in-rate", "100000", "--rate",
-                         "100000")
+                         str(file), "--listen", "127.0.0.1:0", "--sign-in-rate", "100000", "--rate",
+                         "100000", "--backup-folder", str(backups), "--backup-key", BACKUP_KEY,
+                         *settings)
         self.origin = self.process.stdout.readline().strip()
         self.sessions = {}  # name -> (cookie, token)
+        self.colleagues = {}  # name -> for whom this session's requests are entered
+
+    def open(self, session, given):
+        """The operator ends the server and starts it with other settings."""
+        self.close()
+        witness = ("--witness", given["witness"]) if "witness" in given else ()
+        self.start(given["folder"], given["key"], *witness)
+        return {}
+
+    def stop(self, session, given):
+        self.close()
+        return {}
+
+    def backup(self, session, given):
+        """By the package beside the server, as the operator's command line does."""
+        with renraku.open(self.folder, host_key=bytes.fromhex(self.key)) as store:
+            return store.backup(given["folder"]).to_dict()
 
     @staticmethod
     def calls():
@@ -42,6 +67,8 @@ class Http(Process):
         headers = {"Origin": self.origin}
         if session in self.sessions:
             headers["Cookie"], headers["X-Renraku-Token"] = self.sessions[session]
+        if session in self.colleagues:
+            headers["X-Renraku-On-Behalf-Of"] = self.colleagues[session]
         if assertion:
             headers = {"Authorization": "Renraku-Assertion " + assertion}
         data = None
@@ -88,6 +115,11 @@ class Http(Process):
     def resume(self, session, given):
         cookie = self.sessions[given["of"]][0] if "of" in given else "renraku=" + given["token"]
         return self.me(session, cookie)
+
+    def deputise(self, session, given):
+        """Every request says it anew, beside the cookie of the one who enters."""
+        self.colleagues[session] = given["colleague"]
+        return self.me(session, self.sessions[given["of"]][0])
 
     def export_file(self, session, given):
         content, headers = self.ask("GET", "/roster/export", session=session,
@@ -198,8 +230,16 @@ HTTP_CALLS = {
     "store.municipalities": lambda http, session, given: {
         "items": http.json("GET", "/municipalities"), "next": ""},
     "store.check": _send("POST", "/check"),
+    "store.close": Http.stop,
+    "store.open": Http.open,
+    "store.backup": Http.backup,
+    "store.restore": restore,
     "session.sign_in": Http.sign_in,
     "session.resume": Http.resume,
+    "session.token": lambda http, session, given: {
+        "token": http.sessions[session][0].removeprefix("renraku=")},
+    "session.on_behalf_of": Http.deputise,
+    "session.backup": _send("POST", "/backups", lambda given: {}),
     "session.member": lambda http, session, given: http.json("GET", "/session",
                                                              session=session)["member"],
     "session.change_password": _send("POST", "/session/password"),
@@ -221,6 +261,7 @@ HTTP_CALLS = {
     "applications.register": _register,
     "applications.list": _get("/applications", paged=True),
     "applications.view": _get("/applications/{id}"),
+    "applications.accept": _send("POST", "/applications/{id}/accept"),
     "applications.revoke": _send("POST", "/applications/{id}/revoke"),
     "applications.make_assertion": make_assertion,
     "store.act_as": lambda http, session, given: http.json(
@@ -301,6 +342,7 @@ HTTP_CALLS = {
     "roster.mend_open_row": _send("PUT", "/roster/open-rows/{id}", _cells),
     "roster.dismiss_open_row": _send("POST", "/roster/open-rows/{id}/dismiss", _without_id),
     "roster.suspects": _get("/roster/suspects", paged=True),
+    "roster.decided_suspects": _get("/roster/suspects/decided", paged=True),
     "roster.decide_suspect": _decide("suspects"),
     "roster.missing": _get("/roster/missing", paged=True),
     "roster.decide_missing": _decide("missing"),

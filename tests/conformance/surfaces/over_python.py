@@ -4,7 +4,8 @@ from datetime import datetime
 
 import renraku
 
-from .common import HOST_KEY, Failure, day_in, in_days, make_assertion, make_key, page_of
+from .common import (HOST_KEY, Failure, day_in, in_days, make_assertion, make_key, page_of,
+                     restore)
 
 
 class Python:
@@ -17,6 +18,11 @@ class Python:
     def close(self):
         self.sessions.clear()
         self.store.close()
+
+    def open(self, session, given):
+        self.close()
+        self.store = renraku.open(given["folder"], host_key=bytes.fromhex(given["key"]),
+                                  witness=given.get("witness"))
 
     @staticmethod
     def calls():
@@ -41,6 +47,10 @@ class Python:
     def resume(self, session, given):
         token = self.sessions[given["of"]].token if "of" in given else given["token"]
         return self.keep(session, self.store.resume(token))
+
+    def deputise(self, session, given):
+        own = self.sessions[given["of"]]
+        return self.keep(session, own.on_behalf_of(given["colleague"]))
 
     def import_rows(self, session, given):
         headers, *rows = given["rows"]
@@ -109,6 +119,8 @@ def _add_municipality(store, given):
 PYTHON_CALLS = {
     "store.municipalities": _on_store(lambda store, given: store.municipalities()),
     "store.add_municipality": _on_store(_add_municipality),
+    "store.add_service_administrator": _on_store(
+        lambda store, given: store.add_service_administrator(**given["input"])),
     "store.key_slots": _on_store(lambda store, given: store.key_slots()),
     "store.change_passphrase": _on_store(lambda store, given: store.change_passphrase(**given)),
     "store.add_recovery_key": _on_store(
@@ -127,9 +139,18 @@ PYTHON_CALLS = {
     "store.journal_segments": _on_store(lambda store, given: store.journal_segments()),
     "store.verify_journal": _on_store(lambda store, given: store.verify_journal()),
     "store.flush": _on_store(lambda store, given: store.flush()),
+    "store.close": lambda python, session, given: python.close(),
+    "store.open": Python.open,
+    "store.opened_with": _on_store(lambda store, given: {"slot": store.opened_with()}),
+    "store.revoke_slot": _on_store(lambda store, given: store.revoke_slot(**given)),
+    "store.backup": _on_store(lambda store, given: store.backup(**given)),
+    "store.restore": restore,
+    "session.token": lambda python, session, given: {"token": python.sessions[session].token},
     "session.sign_in": lambda python, session, given: python.keep(
         session, python.store.sign_in(**given)),
     "session.resume": Python.resume,
+    "session.on_behalf_of": Python.deputise,
+    "session.backup": lambda python, session, given: python.sessions[session].backup(**given),
     "session.member": lambda python, session, given: python.sessions[session].member,
     "session.change_password": lambda python, session, given: python.sessions[
         session].change_password(**given),
@@ -160,6 +181,7 @@ PYTHON_CALLS = {
         **given["application"], expires=in_days(given))),
     "applications.list": _on("applications", lambda noun, given: noun.list().page(**given)),
     "applications.view": _on("applications", lambda noun, given: noun.view(**given)),
+    "applications.accept": _on("applications", lambda noun, given: noun.accept(**given)),
     "applications.revoke": _on("applications", lambda noun, given: noun.revoke(**given)),
     "applications.make_assertion": make_assertion,
     "store.act_as": _on_store(
@@ -275,6 +297,8 @@ PYTHON_CALLS = {
         "evacuee": noun.mend_open_row(_made(renraku.OpenRow, given["mended"]))}),
     "roster.dismiss_open_row": _on("roster", lambda noun, given: noun.dismiss_open_row(**given)),
     "roster.suspects": _on("roster", lambda noun, given: noun.suspects().page(**given)),
+    "roster.decided_suspects": _on(
+        "roster", lambda noun, given: noun.decided_suspects().page(**given)),
     "roster.decide_suspect": _on("roster", lambda noun, given: noun.decide_suspect(**given)),
     "roster.missing": _on("roster", lambda noun, given: noun.missing().page(**given)),
     "roster.decide_missing": _on("roster", lambda noun, given: noun.decide_missing(**given)),

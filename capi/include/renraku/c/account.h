@@ -83,8 +83,7 @@ int32_t renraku_session_on_behalf_of(struct renraku_session* session, const char
 /* Adds a member who runs the service; signs in with an empty municipality. Roles do not count. */
 int32_t renraku_store_add_service_administrator(struct renraku_store* store,
                                                 const renraku_new_member* input,
-                                                renraku_member_page** added,
-                                                renraku_error** error);
+                                                renraku_member_page** added, renraku_error** error);
 
 RENRAKU_END
 

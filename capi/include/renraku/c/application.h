@@ -13,8 +13,8 @@
 
 RENRAKU_BEGIN
 
-/* What an application is registered for. To register one leave id, revision, municipality and
- * revoked NULL and 0. */
+/* What an application is registered for. To register one leave id, revision, municipality,
+ * revoked and accepted NULL and 0. */
 typedef struct renraku_application {
   uint64_t struct_size;
   const char* id;
@@ -35,6 +35,9 @@ typedef struct renraku_application {
   uint64_t members_count;
   int64_t expires; /* microseconds since 1970-01-01T00:00:00Z */
   int32_t revoked;
+  /* of `municipalities` those that accepted it: it does not speak in the others yet */
+  const char* const* accepted;
+  uint64_t accepted_count;
 } renraku_application;
 RENRAKU_PAGE(application);
 
@@ -78,8 +81,14 @@ int32_t renraku_application_list(renraku_session* session, const renraku_page_re
 int32_t renraku_application_view(renraku_session* session, const char* id,
                                  renraku_application_page** application, renraku_error** error);
 
+/* For a municipality's administrators: from now on an application of the service speaks for members
+ * of the municipality; until then it does not. RENRAKU_REAUTHENTICATE as above; RENRAKU_INVALID for
+ * one that was revoked or has expired. */
+int32_t renraku_application_accept(renraku_session* session, const char* id,
+                                   renraku_application_page** accepted, renraku_error** error);
+
 /* Holds at once, for calls under way too. A municipality takes itself off an application of the
- * service. There is no change: register anew. */
+ * service, its acceptance included. There is no change: register anew. */
 int32_t renraku_application_revoke(renraku_session* session, const char* id,
                                    renraku_application_page** revoked, renraku_error** error);
 
@@ -95,8 +104,8 @@ int32_t renraku_assertion_make(const renraku_assertion* assertion, const char* p
  * whatever comes next answers RENRAKU_SESSION_ENDED. It may what the member may and the application
  * is registered for. RENRAKU_SIGN_IN_FAILED for an application, key, member or time that does not
  * count, and for an assertion that was used before; RENRAKU_NOT_PERMITTED where the application is
- * not registered for the municipality; RENRAKU_SECOND_FACTOR where that requires two factors of
- * different kinds. */
+ * not registered for the municipality, or was not accepted there; RENRAKU_SECOND_FACTOR where that
+ * requires two factors of different kinds. */
 int32_t renraku_session_act_as(renraku_store* store, const char* assertion,
                                renraku_session** session, renraku_error** error);
 

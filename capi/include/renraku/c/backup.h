@@ -7,6 +7,8 @@
 
 RENRAKU_BEGIN
 
+struct renraku_session;
+
 typedef struct renraku_backup_options {
   uint64_t struct_size;
   const char* to_key; /* public half of a backup key; NULL: sealed to the store's key slots */
@@ -61,6 +63,12 @@ int32_t renraku_backup_key_make(char** public_half, char** private_half, renraku
 int32_t renraku_store_backup(renraku_store* store, const char* folder,
                              const renraku_backup_options* options,
                              renraku_backup_report_page** report, renraku_error** error);
+
+/* The same by order of a member who runs the service and proved not long ago who it is, as the
+ * journal tells. RENRAKU_NOT_PERMITTED, RENRAKU_REAUTHENTICATE. */
+int32_t renraku_session_backup(struct renraku_session* session, const char* folder,
+                               const renraku_backup_options* options,
+                               renraku_backup_report_page** report, renraku_error** error);
 
 /* Opens a backup into a new folder. Give the private half of the key that it was sealed to, or
  * (NULL there) the secret of a slot that the store had then. All sessions are ended.

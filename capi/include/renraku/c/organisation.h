@@ -19,9 +19,9 @@ typedef struct renraku_organisation {
    * "social_welfare_council", "voluntary_disaster", "other" */
   const char* kind;
   const char* name;
-  const char* kana;    /* full-width katakana; the list is in its order */
-  const char* phone;   /* as written */
-  const char* address; /* as written */
+  const char* kana;             /* full-width katakana; the list is in its order */
+  const char* phone;            /* as written */
+  const char* address;          /* as written */
   const char* const* districts; /* 行政区 that it serves */
   uint64_t districts_count;
 } renraku_organisation;

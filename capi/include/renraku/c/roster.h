@@ -221,6 +221,10 @@ RENRAKU_PAGE(suspect);
 int32_t renraku_suspect_list(renraku_session* session, const renraku_page_request* request,
                              renraku_suspect_page** suspects, renraku_error** error);
 
+/* Those decided, the pair that came last first: any can be opened again. */
+int32_t renraku_suspect_list_decided(renraku_session* session, const renraku_page_request* request,
+                                     renraku_suspect_page** suspects, renraku_error** error);
+
 /* "same", "different", or "open" again (undo). */
 int32_t renraku_suspect_decide(renraku_session* session, const char* id, int64_t revision,
                                const char* decision, renraku_suspect_page** result,
