@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
 #include <ostream>
 
@@ -235,8 +237,7 @@ BOOST_AUTO_TEST_CASE(every_day_of_the_eras_comes_back) {
       for (int day = 1; day <= 31; ++day) {
         const Date date{static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month),
                         static_cast<std::uint8_t>(day)};
-        char plain[32];
-        std::snprintf(plain, sizeof plain, "%04d%02d%02d", year, month, day);
+        const std::string plain = fmt::format("{:04}{:02}{:02}", year, month, day);
         const ReadDate read = read_date(plain, {2026, 12, 31});
         BOOST_REQUIRE_EQUAL(read.kind == DateKind::known, date.exists());
         if (date.exists()) BOOST_REQUIRE(read.date == date);
