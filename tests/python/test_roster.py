@@ -228,7 +228,8 @@ class CommandLine(RosterCase):
 
     def test_open_rows_are_told_everywhere(self):
         self.json("roster", "import", self.csv())
-        for words in (("roster", "open-rows"), ("roster", "suspects"), ("roster", "missing"),
+        for words in (("roster", "open-rows"), ("roster", "suspects"),
+                      ("roster", "suspects", "--decided"), ("roster", "missing"),
                       ("roster", "conflicts"), ("evacuees", "list"), ("roster", "export", "o.csv")):
             with self.subTest(words=words):
                 done = self.run_renraku(*words)

@@ -30,6 +30,7 @@ export function looked(entries, who) {
         { class: "small soft" },
         each.outcome !== "done" && [chip("拒否", "refused"), " "],
         [...each.actions].join("、"),
+        each.outcome !== "done" && "（行われていません）",
         each.on_behalf !== nobody && "（代行入力）",
         each.authentication.startsWith("asserted:") && "（外部のアプリから）",
       ),

@@ -66,7 +66,8 @@ def add_to(commands: Commands) -> None:
                            help="文字コード")
     noun("summary", "名簿の人数と、判断を待つものの数", _summary)
     noun("open-rows", "取り込めなかった行（未取込）", _open_rows)
-    noun("suspects", "同じ人かもしれない組", _suspects)
+    suspects = noun("suspects", "同じ人かもしれない組", _suspects)
+    suspects.add_argument("--decided", action="store_true", help="判断が済んだ組")
     noun("missing", "最後の名簿に載っていなかった人", _missing)
     noun("conflicts", "名簿とここでの修正が食い違う項目", _conflicts)
 
@@ -157,7 +158,8 @@ def _suspects(call: Call) -> int:
     def cells(pair: renraku.Suspect) -> Sequence[object]:
         return pair.id, pair.first, pair.second, " ".join(pair.reasons), pair.decision
 
-    return _list(call, renraku.Roster.suspects, ("ID", "人", "人", "似ている点", "判断"), cells)
+    pairs = renraku.Roster.decided_suspects if call.given.decided else renraku.Roster.suspects
+    return _list(call, pairs, ("ID", "人", "人", "似ている点", "判断"), cells)
 
 
 def _missing(call: Call) -> int:
