@@ -33,7 +33,7 @@ class WatchedCity {
   [[nodiscard]] fs::path file(const std::string& name) const { return folder_.path() / name; }
   [[nodiscard]] StoreOptions options() const {
     StoreOptions options;
-    options.clock = [now = now_] { return *now; };
+    options.clock = [now = now_] { return Instant{*now}; };
     options.log = [log = log_](const LogLine& line) { *log += line.text + '\n'; };
     return options;
   }
@@ -63,13 +63,13 @@ class WatchedCity {
     Session officer = sign_in();
     for (int i = 0; i < acts; ++i) officer.evacuees().add(resident("架空", "カクウ"), {});
   }
-  void move_clock(std::chrono::seconds by) {
-    now_->micros += std::chrono::microseconds(by).count();
-  }
+  void move_clock(std::chrono::seconds by) { *now_ += std::chrono::microseconds(by).count(); }
 
  private:
   TemporaryFolder folder_;
-  std::shared_ptr<Instant> now_ = std::make_shared<Instant>(Instant{1'795'230'000'000'000});
+  /// Read by the store's own threads too.
+  std::shared_ptr<std::atomic<std::int64_t>> now_ =
+      std::make_shared<std::atomic<std::int64_t>>(1'795'230'000'000'000);
   std::shared_ptr<std::string> log_ = std::make_shared<std::string>();
   std::optional<Store> store_;
 };
