@@ -81,7 +81,7 @@ crypto::Bytes seal_stream_key(const StoreState& state, const session::BackupHead
 }
 
 std::uint64_t write_backup(StoreState& state, const std::filesystem::path& path,
-                           session::BackupHeader header, const crypto::KeyHeader& slots,
+                           const session::BackupHeader& header, const crypto::KeyHeader& slots,
                            const crypto::Key& key) {
   const crypto::Key pages = session::page_key(state.store_key());
   session::BackupWriter out(path, header, key);

@@ -72,7 +72,7 @@ crypto::Bytes sealing_place(const Uuid& node, std::string_view municipality,
   return std::move(place).bytes();
 }
 
-SealedChanges NewPersonSealer::seal(const Uuid& person, Changes changes) const {
+SealedChanges NewPersonSealer::seal(const Uuid& person, const Changes& changes) const {
   NewSealingKey key = new_sealing_key(person, *wrapping_);
   crypto::Bytes sealed = key.sealer.seal(sealing_place(node_, municipality_, changes.records()),
                                          crypto::view_of(changes.json()));

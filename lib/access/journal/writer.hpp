@@ -50,7 +50,7 @@ class NewPersonSealer {
   /// `wrapping`, the municipality's key, must outlast this.
   NewPersonSealer(const Uuid& node, std::string municipality, const crypto::Sealer& wrapping)
       : node_(node), municipality_(std::move(municipality)), wrapping_(&wrapping) {}
-  [[nodiscard]] SealedChanges seal(const Uuid& person, Changes changes) const;
+  [[nodiscard]] SealedChanges seal(const Uuid& person, const Changes& changes) const;
 
  private:
   Uuid node_;

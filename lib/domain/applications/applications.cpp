@@ -115,7 +115,7 @@ Application view_application(access::Permit& permit, const Id<Application>& id) 
 }
 
 Application accept_application(access::Permit& permit, const Id<Application>& id) {
-  const Application stored = view_application(permit, id);
+  Application stored = view_application(permit, id);
   const std::string& own = permit.scope().municipality;
   if (!access::stands(stored, permit.now())) {
     throw wrong("the application was revoked or has expired; there is nothing to accept", "id");
@@ -127,7 +127,7 @@ Application accept_application(access::Permit& permit, const Id<Application>& id
 }
 
 Application revoke_application(access::Permit& permit, const Id<Application>& id) {
-  const Application stored = view_application(permit, id);
+  Application stored = view_application(permit, id);
   if (stored.revoked) return stored;
   Application changed = stored;
   if (stored.municipality == permit.scope().municipality) {

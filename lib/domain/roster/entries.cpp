@@ -85,10 +85,8 @@ NewEntry EntryMaker::make(Person person, Evacuee evacuee, std::string_view impor
   access::Changes changes;
   changes.added("person", person);
   changes.added("evacuee", evacuee);
-  return {{person.id, evacuee.id},
-          std::move(made),
-          std::move(row),
-          sealer_.seal(person.id, std::move(changes))};
+  return {
+      {person.id, evacuee.id}, std::move(made), std::move(row), sealer_.seal(person.id, changes)};
 }
 
 RosterWriter::RosterWriter(access::Permit& permit) : permit_(permit), keys_(permit.transaction()) {}
