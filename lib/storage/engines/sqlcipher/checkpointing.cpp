@@ -1,5 +1,6 @@
 #include "storage/engines/sqlcipher/checkpointing.hpp"
 
+#include <exception>
 #include <system_error>
 #include <utility>
 
@@ -58,8 +59,9 @@ void Checkpointing::run() {
       if (!connection) connection = connect_();
       sqlite3_wal_checkpoint_v2(connection->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
                                 nullptr);
-    } catch (const Error&) {
-      // The file was moved or is being closed; whoever reads or writes will be told.
+    } catch (const std::exception&) {
+      // Nothing may leave a thread of the library's own. The file was moved, say: whoever reads or
+      // writes will be told.
     }
     lock.lock();
   }
