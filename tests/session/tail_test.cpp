@@ -102,6 +102,22 @@ BOOST_AUTO_TEST_CASE(a_tail_cut_within_a_record_is_told_of_and_the_rest_is_kept)
   BOOST_TEST(killed.verify().reads_lost == 1);
 }
 
+// What a process leaves that is killed between the pages of a record.
+BOOST_AUTO_TEST_CASE(a_record_that_was_never_finished_is_no_loss) {
+  KilledReader killed;
+  fs::resize_file(killed.tail(), (fs::file_size(killed.tail()) / 4096 + 1) * 4096);
+  std::ofstream(killed.tail(), std::ios::app | std::ios::binary) << "the rest of it";
+  BOOST_TEST(killed.found() == 3u);
+  BOOST_TEST(killed.verify().reads_lost == 0);
+}
+
+BOOST_AUTO_TEST_CASE(zeros_that_are_no_unfinished_record_are_told_of) {
+  KilledReader killed;
+  std::ofstream(killed.tail(), std::ios::app | std::ios::binary) << std::string(5, '\0') + "x";
+  BOOST_TEST(killed.found() == 3u);
+  BOOST_TEST(killed.verify().reads_lost == 1);
+}
+
 BOOST_AUTO_TEST_CASE(an_altered_tail_is_told_of_and_what_came_before_is_kept) {
   KilledReader killed;
   flip_byte(killed.tail(), static_cast<std::streamoff>(fs::file_size(killed.tail())) - 5);

@@ -114,7 +114,7 @@ bool Tail::wait(bool delayed) {
 
 void Tail::drain(Reach reach) {
   const std::lock_guard one_at_a_time(drain_mutex_);
-  if (std::exchange(drained_, true) && reach == Reach::beginning) return;
+  if (drained_ && reach == Reach::beginning) return;
   storage::Transaction transaction = database_.write();
   const std::vector<OwnTail> own = writer_.files(reach == Reach::closing);
   Waiting waiting;
@@ -137,6 +137,7 @@ void Tail::drain(Reach reach) {
     waiting_.refusals += waiting.refusals;
     throw;
   }
+  drained_ = true;
   for (const Uuid& tail : ended) {
     TailFile::remove(settings_.folder, tail);
     writer_.forget(tail);

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <limits>
 #include <renraku/error.hpp>
@@ -12,17 +13,26 @@
 namespace renraku::access {
 namespace {
 
-constexpr std::string_view magic = "renraku tail 1\n";
+constexpr std::string_view magic = "renraku tail 2\n";
 constexpr std::string_view suffix = ".tail";
 constexpr std::string_view what = "a tail of the journal";
 constexpr std::size_t wrapped_size = crypto::Key::size + crypto::seal_overhead;
 constexpr std::size_t header_size = magic.size() + sizeof(Uuid::bytes) + wrapped_size;
-constexpr std::size_t length_size = sizeof(std::uint32_t);
+/// What a record begins with once it is whole.
+constexpr std::uint8_t finished = 1;
+constexpr std::size_t frame_size = sizeof(finished) + sizeof(std::uint32_t);
+/// Of the page cache: what lies within one is written whole or not at all, even by a process that
+/// is killed meanwhile. A system with larger ones loses nothing by it.
+constexpr std::uint64_t page_size = 4096;
 /// An entry names at most the people of one export, two million, by 16 bytes each.
 constexpr std::size_t record_limit = std::size_t{1} << 26;
 
 std::filesystem::path path_of(const std::filesystem::path& folder, const Uuid& id) {
   return folder / (id.text() + std::string(suffix));
+}
+
+std::uint64_t left_in_page(std::uint64_t at) {
+  return page_size - at % page_size;
 }
 
 crypto::Bytes record_place(const Uuid& tail, const TailPlace& before) {
@@ -34,7 +44,7 @@ crypto::Bytes record_place(const Uuid& tail, const TailPlace& before) {
 void move_on(TailPlace& place, crypto::ByteView sealed) {
   place.hash = crypto::Sha256().update(place.hash).update(sealed).digest();
   place.number += 1;
-  place.end += length_size + sealed.size();
+  place.end += frame_size + sealed.size();
 }
 
 TailPlace after_header(crypto::ByteView header) {
@@ -111,23 +121,47 @@ void TailFile::append(TailPlace& last, TailRecordKind kind, crypto::ByteView con
   plain.push_back(static_cast<std::uint8_t>(kind));
   plain.insert(plain.end(), content.begin(), content.end());
   const crypto::Bytes sealed = sealer_.seal(record_place(id_, last), plain);
-  crypto::Packer frame;
-  frame.number(static_cast<std::uint32_t>(sealed.size())).fixed(sealed);
-  file_.write_at(last.end, frame.bytes());
+  crypto::Packer record;
+  record.number(finished).number(static_cast<std::uint32_t>(sealed.size())).fixed(sealed);
+  try {
+    write_whole(last.end, record.bytes());
+  } catch (const Error&) {
+    // A shorter record in its place would have the rest of this one behind it.
+    file_.cut(last.end);
+    throw;
+  }
   move_on(last, sealed);
+}
+
+// What lies in the first page is written last, so that a record whose writing was ended with its
+// process begins with zeros: its answer never left, and it is no loss.
+void TailFile::write_whole(std::uint64_t at, crypto::ByteView record) {
+  const std::uint64_t in_page = left_in_page(at);
+  if (record.size() > in_page) file_.write_at(at + in_page, record.subspan(in_page));
+  file_.write_at(at, record.first(std::min<std::size_t>(in_page, record.size())));
+}
+
+bool TailFile::is_unfinished(std::uint64_t at) const {
+  crypto::Bytes start(left_in_page(at));
+  file_.read_at(at, start);
+  return std::ranges::all_of(start, [](std::uint8_t byte) { return byte == 0; });
 }
 
 TailEnd TailFile::read(TailPlace& from, std::uint64_t last, const Visit& visit) const {
   const std::uint64_t size = file_.size();
   if (size < from.end) return TailEnd::altered;
   while (from.number < last && from.end < size) {
-    crypto::Bytes length(length_size);
-    if (file_.read_at(from.end, length) != length_size) return TailEnd::torn;
-    const std::size_t sealed_size = crypto::Unpacker(length, what).number<std::uint32_t>();
+    crypto::Bytes frame(frame_size);
+    if (file_.read_at(from.end, frame) != frame_size) return TailEnd::torn;
+    crypto::Unpacker framed(frame, what);
+    if (framed.number<std::uint8_t>() != finished) {
+      return is_unfinished(from.end) ? TailEnd::whole : TailEnd::altered;
+    }
+    const std::size_t sealed_size = framed.number<std::uint32_t>();
     if (sealed_size > record_limit) return TailEnd::altered;
-    if (from.end + length_size + sealed_size > size) return TailEnd::torn;
+    if (from.end + frame_size + sealed_size > size) return TailEnd::torn;
     crypto::Bytes sealed(sealed_size);
-    if (file_.read_at(from.end + length_size, sealed) != sealed_size) return TailEnd::torn;
+    if (file_.read_at(from.end + frame_size, sealed) != sealed_size) return TailEnd::torn;
     crypto::Bytes plain;
     try {
       plain = sealer_.open(record_place(id_, from), sealed);

@@ -1,9 +1,10 @@
 // The file of one tail: records that are appended, sealed and chained.
 //
-//   magic "renraku tail 1\n", the tail's id 16, its key wrapped under the store's 65, then records:
-//   length u32, sealed bytes. What is sealed: kind u8, content. Each seal is bound to the tail, the
-//   record's number (from 1) and the hash over all that lies before it, so that no record can be
-//   changed, moved, left out or put in unnoticed; the end alone can be cut.
+//   magic "renraku tail 2\n", the tail's id 16, its key wrapped under the store's 65, then records:
+//   1 u8, length u32, sealed bytes. What is sealed: kind u8, content. Each seal is bound to the
+//   tail, the record's number (from 1) and the hash over all that lies before it, so that no record
+//   can be changed, moved, left out or put in unnoticed; the end alone can be cut. Zeros up to the
+//   end of a page of 4,096 bytes stand for a record that nobody finished, and end the tail.
 #pragma once
 
 #include <functional>
@@ -67,6 +68,9 @@ class TailFile {
 
  private:
   TailFile(base::File file, const Uuid& id, const crypto::Key& key, const TailPlace& begin);
+
+  void write_whole(std::uint64_t at, crypto::ByteView record);
+  [[nodiscard]] bool is_unfinished(std::uint64_t at) const;
 
   base::File file_;
   Uuid id_;
