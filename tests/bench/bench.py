@@ -89,7 +89,13 @@ def row(name, unit, ours, beside, ratio, goal, held):
             "ratio": round(ratio, 3), "goal": goal, "held": held}
 
 
-def table(reads, python_find, seconds, trust):
+def import_memory(build, csv_file, store):
+    """Of a first import and of the same file again, each in a process of its own."""
+    return [float(run("/usr/bin/python3", HERE / "import_memory.py", build / "python", csv_file,
+                      store)) for _ in range(2)]
+
+
+def table(reads, python_find, seconds, trust, memory):
     ours, raw, orm = seconds
     over = reads["open"] / 1000
     return [
@@ -101,6 +107,8 @@ def table(reads, python_find, seconds, trust):
             "<= 1.25", ours / raw <= 1.25),
         row("roster import from Python, ORM", "s", ours, {"csv + SQLAlchemy ORM": orm}, orm / ours,
             ">= 5", orm / ours >= 5),
+        row("memory of an import, ten times the rows", "MB", max(memory),
+            {"the file again": memory[1]}, max(memory) / 200, "< 200 MB", max(memory) < 200),
         row("find by phone, journalled, C++, p50", "us", reads["find_p50"],
             {"raw SQLCipher": reads["raw_find_p50"]}, reads["find_p50"] / reads["raw_find_p50"],
             "<= 20 us", reads["find_p50"] <= 20),
@@ -159,7 +167,9 @@ def main():
         large = folder / "large.csv"
         roster_file.write(large, 10 * arguments.rows)
         trust = json.loads(run(bench_store, "trust", store, key.hex(), LOGIN, PASSWORD, large))
-        rows = table(reads, python_find, seconds, trust)
+        say("memory")
+        memory = import_memory(build, large, folder / "memory.renraku")
+        rows = table(reads, python_find, seconds, trust, memory)
     show(rows)
     if arguments.json:
         arguments.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + os.linesep)

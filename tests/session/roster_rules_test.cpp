@@ -428,6 +428,23 @@ BOOST_AUTO_TEST_CASE(a_preview_and_a_cancelled_import_change_nothing) {
   }
 }
 
+// A row that names nobody for certain is known again by what it says alone.
+BOOST_AUTO_TEST_CASE(two_imports_of_one_file_at_once_add_everybody_once) {
+  Office office;
+  const auto path = office.file(header + hana + ",,架空　太郎,,,,,,,,,\n");
+  bool first = true;
+  const auto meanwhile = [&](std::int64_t, std::int64_t, std::int64_t) {
+    if (std::exchange(first, false)) {
+      BOOST_TEST(office.officer.roster().import_file(path, {}).added == 2);
+    }
+    return true;
+  };
+  const ImportReport report = office.officer.roster().import_file(path, {}, meanwhile);
+  BOOST_TEST(report.rows == 2);
+  BOOST_TEST(report.added == 0);
+  BOOST_TEST(office.lines().size() == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(a_bad_file_is_refused_by_name_and_changes_nothing) {
   Office office;
   BOOST_CHECK(office.refused("") == ErrorCode::invalid);

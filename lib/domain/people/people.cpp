@@ -100,8 +100,11 @@ NewPerson make_person(const Origin& origin, Person& person, std::int64_t pk) {
   return {pk, std::move(row), index_of(person), person.protection};
 }
 
-void insert_person(access::Permit& permit, const NewPerson& person, LookupKeys* later) {
+void insert_person(access::Permit& permit, const NewPerson& person) {
   people.insert(permit, person.row);
+}
+
+void index_new_person(access::Permit& permit, const NewPerson& person, LookupKeys* later) {
   storage::Transaction& transaction = permit.transaction();
   const std::string& municipality = permit.scope().municipality;
   write_index(transaction, person.pk, municipality, person.index, later);
@@ -115,7 +118,9 @@ StoredPerson add_person(access::Permit& permit, Person person) {
   complete_person(person);
   person.protection.reset();
   const std::int64_t pk = person_keys(permit).next();
-  insert_person(permit, make_person(origin_of(permit), person, pk));
+  const NewPerson made = make_person(origin_of(permit), person, pk);
+  insert_person(permit, made);
+  index_new_person(permit, made);
   return {pk, std::move(person), false};
 }
 

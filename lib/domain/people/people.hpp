@@ -45,8 +45,10 @@ struct NewPerson {
 /// Completes id, revision and municipality and makes the rows; on any thread. `pk` comes from
 /// `person_keys`.
 [[nodiscard]] NewPerson make_person(const Origin& origin, Person& person, std::int64_t pk);
-/// Stores them. With `later`, the look-up keys wait there.
-void insert_person(access::Permit& permit, const NewPerson& person, LookupKeys* later = nullptr);
+/// Stores the person's own row; whoever is not indexed too is never found.
+void insert_person(access::Permit& permit, const NewPerson& person);
+/// Stores the rest. With `later`, the look-up keys wait there.
+void index_new_person(access::Permit& permit, const NewPerson& person, LookupKeys* later = nullptr);
 /// Completes and stores a person whom a member entered, not under protection. Error{missing} (field
 /// "name") for one without name and reading.
 StoredPerson add_person(access::Permit& permit, Person person);

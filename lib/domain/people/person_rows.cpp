@@ -58,6 +58,14 @@ std::vector<std::string> lookup_keys(const Record& person) {
   return keys;
 }
 
+std::uint64_t first_bytes(std::string_view key) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < sizeof(number); ++i) {
+    number = number << 8U | (i < key.size() ? static_cast<std::uint8_t>(key[i]) : 0U);
+  }
+  return number;
+}
+
 }  // namespace
 
 std::string name_lookup(std::string_view name_key) {
@@ -94,8 +102,8 @@ PersonIndex index_of(const Person& person) {
 
 void LookupKeys::add(std::int64_t pk, const std::vector<std::string>& keys) {
   for (const std::string& key : keys) {
-    waiting_.push_back(
-        {pk, static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(key.size())});
+    waiting_.push_back({first_bytes(key), pk, static_cast<std::uint32_t>(texts_.size()),
+                        static_cast<std::uint32_t>(key.size())});
     texts_ += key;
   }
   if (waiting_.size() >= waiting_max) write();
@@ -103,8 +111,10 @@ void LookupKeys::add(std::int64_t pk, const std::vector<std::string>& keys) {
 
 void LookupKeys::write() {
   if (waiting_.empty()) return;
-  std::ranges::sort(waiting_, {},
-                    [this](const Waiting& each) { return std::pair(text_of(each), each.pk); });
+  std::ranges::sort(waiting_, [this](const Waiting& one, const Waiting& other) {
+    if (one.first != other.first) return one.first < other.first;
+    return std::pair(text_of(one), one.pk) < std::pair(text_of(other), other.pk);
+  });
   storage::Query insert = transaction_.query(add_key);
   for (const Waiting& each : waiting_) {
     insert.bind("key", text_of(each)).bind("person", each.pk).run_again();

@@ -97,10 +97,17 @@ std::int64_t RosterWriter::next_key(std::optional<storage::RowKeys>& keys,
   return keys->next();
 }
 
-void RosterWriter::add(const NewEntry& entry) {
-  insert_person(permit_, entry.person, &keys_);
-  insert_evacuee(permit_, entry.evacuee);
-  permit_.journal(entry.ids.person, entry.changes);
+// Table by table, for each stays at the page where it was.
+void RosterWriter::add(std::span<const NewEntry* const> entries) {
+  for (const NewEntry* entry : entries) insert_person(permit_, entry->person);
+  for (const NewEntry* entry : entries) index_new_person(permit_, entry->person, &keys_);
+  for (const NewEntry* entry : entries) insert_evacuee(permit_, entry->evacuee);
+  for (const NewEntry* entry : entries) permit_.journal(entry->ids.person, entry->changes);
+}
+
+void RosterWriter::finish() {
+  keys_.write();
+  write_kept();
 }
 
 void RosterWriter::change(const ImportedEntry& entry, Person person, Evacuee evacuee) {

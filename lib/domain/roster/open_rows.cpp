@@ -51,26 +51,36 @@ constexpr std::string_view count_same =
 
 }  // namespace
 
-void RosterWriter::keep(const OpenRow& row, bool guarded, std::span<const std::int64_t> entries) {
+void RosterWriter::keep(KeptRow row) {
+  kept_.push_back(std::move(row));
+  if (kept_.size() >= kept_max) write_kept();
+}
+
+void RosterWriter::write_kept() {
+  for (const KeptRow& kept : kept_) write_kept(kept);
+  kept_.clear();
+}
+
+void RosterWriter::write_kept(const KeptRow& kept) {
   storage::Transaction& transaction = permit_.transaction();
-  const crypto::Digest digest = crypto::sha256(crypto::view_of(to_json(row.cells)));
+  const crypto::Digest digest = crypto::sha256(crypto::view_of(to_json(kept.row.cells)));
   const auto same = transaction.query(count_same)
                         .bind("municipality", permit_.scope().municipality)
                         .bind("digest", crypto::ByteView(digest))
                         .optional<std::int64_t>();
   if (same.value_or(0) > 0) return;
   StoredOpenRow stored;
-  copy_shared_fields(row, stored);
+  copy_shared_fields(kept.row, stored);
   stored.imported_at = permit_.now();
-  stored.canonical = row.column;
-  stored.guarded = guarded;
+  stored.canonical = kept.row.column;
+  stored.guarded = kept.guarded;
   const std::int64_t pk =
       next_key(open_rows_, [](access::Permit& permit) { return table.keys(permit); });
   new_rows.insert(permit_, pk, std::move(stored),
                   [&](storage::MadeRow& made, const StoredOpenRow&) {
                     made.bind("digest", crypto::ByteView(digest));
                   });
-  for (const std::int64_t entry : entries) {
+  for (const std::int64_t entry : kept.entries) {
     transaction.query(name_person).bind("open_row", pk).bind("entry", entry).run();
   }
 }

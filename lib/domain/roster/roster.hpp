@@ -88,25 +88,33 @@ class EntryMaker {
   access::NewPersonSealer sealer_;
 };
 
+/// A row that could not be taken.
+struct KeptRow {
+  OpenRow row;
+  /// The cells tell of protection.
+  bool guarded = false;
+  /// The rows of those whom it may name.
+  std::vector<std::int64_t> entries;
+};
+
 /// Writes within one act. Everything but additions and changes of entries is told in the act's own
 /// journal entry alone; those have one entry each, sealed under the person's key.
 class RosterWriter {
  public:
   explicit RosterWriter(access::Permit& permit);
 
-  /// One that an EntryMaker of this act made.
-  void add(const NewEntry& entry);
+  /// Some that an EntryMaker of this act made; the more at once, the quicker.
+  void add(std::span<const NewEntry* const> entries);
   /// Completes what was added; once, before the act ends.
-  void finish() { keys_.write(); }
+  void finish();
   /// Stores what differs of person and evacuee, with one journal entry if anything does.
   void change(const ImportedEntry& entry, Person person, Evacuee evacuee);
   /// What the last import said, for the next one to compare with.
   void remember(std::int64_t pk, std::string_view imported);
 
-  /// Keeps a row that could not be taken; does nothing when the same cells were kept before,
-  /// whatever became of them. `guarded`: the cells tell of protection. `entries`: the rows of those
-  /// whom it may name.
-  void keep(const OpenRow& row, bool guarded, std::span<const std::int64_t> entries);
+  /// Keeps a row that could not be taken, when what was added is completed; does nothing when the
+  /// same cells were kept before, whatever became of them.
+  void keep(KeptRow row);
   /// Queues a pair, unless it was queued before.
   void suspect(const Id<Person>& one, const Id<Person>& other, std::vector<std::string> reasons);
   /// The file did not name this entry.
@@ -123,8 +131,15 @@ class RosterWriter {
   std::int64_t next_key(std::optional<storage::RowKeys>& keys,
                         storage::RowKeys (*make)(access::Permit&));
 
+  /// Rows are written together: a page that an import comes back to after it was written to the log
+  /// makes SQLite reckon the log anew from there (walRewriteChecksums).
+  static constexpr std::size_t kept_max = 8'000;
+  void write_kept();
+  void write_kept(const KeptRow& kept);
+
   access::Permit& permit_;
   LookupKeys keys_;
+  std::vector<KeptRow> kept_;
   std::optional<storage::RowKeys> open_rows_;
   std::optional<storage::RowKeys> suspects_;
   std::optional<storage::RowKeys> missing_;

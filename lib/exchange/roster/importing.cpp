@@ -40,13 +40,14 @@ ErrorCode code_of(const std::string& reason) {
   return reason == "encoding" ? ErrorCode::encoding : ErrorCode::invalid;
 }
 
-RowKeys keys_of_row(const CheckedRow& row) {
+RowKeys keys_of_row(const CheckedRow& row, bool compared) {
   const Person& person = row.person;
   RowKeys keys = keys_of(person.name, person.kana, person.municipal_number, row.evacuee.reference,
                          person.birth_date, person.sex, person.phones, person.addresses);
   keys.line = static_cast<std::uint32_t>(row.line);
   keys.rejected = row.rejection.has_value();
   keys.telling = !row.protection.empty();
+  if (!compared) return keys;
   const Values values = said_by(row);
   keys.said = hash_of(to_text(values));
   keys.columns = fingerprint(values);
@@ -104,6 +105,10 @@ Import::Import(RowSource& source, const ImportOptions& options, const Progress& 
       codes_(given_.codes) {}
 
 void Import::read(access::Permit& permit) {
+  // Where nobody is known, nobody said the same before.
+  compared_ = domain::newest_person(permit) != 0;
+  found_ = {};
+  rows_.clear();
   source_.rewind();
   read_header();
   read_rows(permit.today());
@@ -132,14 +137,16 @@ void Import::read_rows(const Date& today) {
   });
   std::int64_t count = 0;
   std::int64_t bytes = 0;
-  while (const ReadRow* read = ahead.next()) {
-    if (++count > rows_max) {
-      throw Error(ErrorCode::too_large, "a roster has at most 2,000,000 rows", "rows");
+  for (auto block = ahead.next(); !block.empty(); block = ahead.next()) {
+    for (const ReadRow& read : block) {
+      if (++count > rows_max) {
+        throw Error(ErrorCode::too_large, "a roster has at most 2,000,000 rows", "rows");
+      }
+      rows_.push_back(keys_of_row(read.row, compared_));
+      note_row(read.row);
+      bytes = read.bytes;
+      ticker.tick(count, bytes);
     }
-    rows_.push_back(keys_of_row(read->row));
-    note_row(read->row);
-    bytes = read->bytes;
-    ticker.tick(count, bytes);
   }
   ticker.tell(count, bytes);
   found_.encoding = source_.encoding();
@@ -177,7 +184,11 @@ ImportReport Import::preview(access::Permit& permit) {
 
 ImportReport Import::write(access::Permit& permit) {
   if (domain::newest_person(permit) != matching_.newest_person) {
-    matching_ = match(permit, rows_, options_.district);
+    if (compared_) {
+      matching_ = match(permit, rows_, options_.district);
+    } else {
+      read(permit);
+    }
   }
   Pass pass(permit, *this);
   pass.maker.emplace(permit);
@@ -225,10 +236,19 @@ void Import::refuse_large(const ImportReport& report) const {
                           matching_.listed, report.updated, report.missing));
 }
 
+// What was told apart is decided; its keys are half of an import's memory.
+void Import::forget_keys() {
+  lines_.reserve(rows_.size());
+  for (const RowKeys& row : rows_) lines_.push_back(row.line);
+  rows_ = {};
+  matching_.own_keys = {};
+}
+
 void Import::apply(Pass& pass) {
   pass.report = found_;
   pass.report.missing = matching_.missing;
-  pass.referred.resize(rows_.size());
+  forget_keys();
+  pass.referred.resize(lines_.size());
   for (const SuspectPair& pair : matching_.suspects) {
     pass.referred[pair.row] = true;
     if (!pair.other_stored) pass.referred[pair.other] = true;
@@ -246,16 +266,19 @@ void Import::apply(Pass& pass) {
   std::uint32_t reading = 0;
   ReadAhead<ReadRow> ahead([&](ReadRow& read) {
     if (!next_row(raw)) return false;
-    if (reading == rows_.size() || static_cast<std::uint32_t>(raw.line) != rows_[reading].line) {
+    if (reading == lines_.size() || static_cast<std::uint32_t>(raw.line) != lines_[reading]) {
       throw Error(ErrorCode::invalid, "the file changed while it was read; try again", "rows");
     }
     read = read_again(pass, reading++, raw);
     return true;
   });
   std::uint32_t at = 0;
-  while (const ReadRow* read = ahead.next()) {
-    apply_row(pass, at, *read);
-    ticker.tick(++at, before + read->bytes);
+  for (auto block = ahead.next(); !block.empty(); block = ahead.next()) {
+    add(pass, at, block);
+    for (const ReadRow& read : block) {
+      apply_row(pass, at, read);
+      ticker.tick(++at, before + read.bytes);
+    }
   }
 }
 
@@ -289,33 +312,40 @@ void Import::apply_row(Pass& pass, std::uint32_t at, const ReadRow& read) {
   const CheckedRow& row = read.row;
   switch (decision.fate) {
     case Fate::added:
-      return add(pass, at, read);
+      ++pass.report.added;
+      return;
     case Fate::stored:
       return update(pass, at, row);
     case Fate::duplicate:
       return repeat(pass, at, row);
     case Fate::rejected: {
       if (!pass.writer) return;
-      OpenRow open;
-      open.line = row.line;
-      open.column = row.rejection->column;
-      open.reason = row.rejection->reason;
-      open.cells = read.cells;
-      std::vector<std::int64_t> entries;
+      domain::KeptRow kept;
+      kept.row.line = row.line;
+      kept.row.column = row.rejection->column;
+      kept.row.reason = row.rejection->reason;
+      kept.row.cells = read.cells;
+      kept.guarded = std::ranges::binary_search(matching_.guarded, at);
       for (const NamedEntry& named :
            std::ranges::equal_range(matching_.named, at, {}, &NamedEntry::row)) {
-        entries.push_back(matching_.stored[named.entry].pk);
+        kept.entries.push_back(matching_.stored[named.entry].pk);
       }
-      pass.writer->keep(open, std::ranges::binary_search(matching_.guarded, at), entries);
+      pass.writer->keep(std::move(kept));
     }
   }
 }
 
-void Import::add(Pass& pass, std::uint32_t at, const ReadRow& read) {
-  ++pass.report.added;
-  if (!pass.writer) return;
-  if (pass.referred[at]) pass.added.emplace(at, read.made->ids);
-  pass.writer->add(*read.made);
+// What a block adds is there before anything in it speaks of it.
+void Import::add(Pass& pass, std::uint32_t at, std::span<const ReadRow> block) {
+  std::vector<const domain::NewEntry*> made;
+  for (const ReadRow& read : block) {
+    if (read.made) {
+      made.push_back(&*read.made);
+      if (pass.referred[at]) pass.added.emplace(at, read.made->ids);
+    }
+    ++at;
+  }
+  if (pass.writer) pass.writer->add(made);
 }
 
 void Import::update(Pass& pass, std::uint32_t at, const CheckedRow& row) {
@@ -346,7 +376,7 @@ void Import::update(Pass& pass, std::uint32_t at, const CheckedRow& row) {
 // A duplicate adds nothing; only that the person is under protection counts at once.
 void Import::repeat(Pass& pass, std::uint32_t at, const CheckedRow& row) {
   const std::uint32_t first = matching_.decisions[at].target;
-  pass.report.duplicates.push_back({row.line, rows_[first].line});
+  pass.report.duplicates.push_back({row.line, lines_[first]});
   const ColumnHashes said = column_hashes(values_of(row.person, row.evacuee));
   const ColumnHashes& before = pass.repeated[first];
   bool differs = false;
@@ -400,7 +430,7 @@ void Import::queue_missing(Pass& pass) {
 ImportReport Import::finished(Pass& pass) const {
   ImportReport& report = pass.report;
   for (const std::uint32_t row : matching_.moved_references) {
-    report.warnings.push_back({rows_[row].line, name_of(Column::reference), "reference_moved"});
+    report.warnings.push_back({lines_[row], name_of(Column::reference), "reference_moved"});
   }
   for (const SuspectPair& pair : matching_.suspects) {
     // That somebody hidden shares a phone or an address tells where that is.
@@ -408,8 +438,8 @@ ImportReport Import::finished(Pass& pass) const {
     if (hidden && rests_on_home(pair.likeness)) continue;
     const unsigned shown =
         hidden ? pair.likeness & ~(like_phone | like_address) : unsigned{pair.likeness};
-    report.suspects.push_back({rows_[pair.row].line,
-                               pair.other_stored ? 0 : std::int64_t{rows_[pair.other].line},
+    report.suspects.push_back({lines_[pair.row],
+                               pair.other_stored ? 0 : std::int64_t{lines_[pair.other]},
                                likeness_names(static_cast<std::uint8_t>(shown))});
   }
   std::ranges::stable_sort(report.warnings, {}, &RowWarning::line);

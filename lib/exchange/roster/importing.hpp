@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <renraku/records/roster.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -69,10 +70,11 @@ class Import {
   void read_rows(const Date& today);
   void note_row(const CheckedRow& row);
   void note_matching();
+  void forget_keys();
   void apply(Pass& pass);
   [[nodiscard]] ReadRow read_again(Pass& pass, std::uint32_t at, const RawRow& raw);
   void apply_row(Pass& pass, std::uint32_t at, const ReadRow& read);
-  void add(Pass& pass, std::uint32_t at, const ReadRow& read);
+  void add(Pass& pass, std::uint32_t at, std::span<const ReadRow> block);
   void update(Pass& pass, std::uint32_t at, const CheckedRow& row);
   void repeat(Pass& pass, std::uint32_t at, const CheckedRow& row);
   void queue_suspects(Pass& pass);
@@ -87,6 +89,10 @@ class Import {
   Codes codes_;
   std::optional<HeaderMap> headers_;
   std::deque<RowKeys> rows_;
+  /// Where in the file each row is, once they are decided.
+  std::vector<std::uint32_t> lines_;
+  /// Somebody was known when the rows were read: they hold what they say, to be compared.
+  bool compared_ = false;
   Matching matching_;
   /// What reading found, whoever's the rows are.
   ImportReport found_;

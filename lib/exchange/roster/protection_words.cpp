@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 
 #include "text/fold.hpp"
@@ -23,17 +24,36 @@ bool has_dv(std::string_view folded) {
   return false;
 }
 
+constexpr std::uint32_t three_bytes(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return std::uint32_t{static_cast<std::uint8_t>(text[i])};
+  };
+  return byte(0) << 16U | byte(1) << 8U | byte(2);
+}
+
+constexpr bool is_beginning(std::uint32_t character) {
+  switch (character) {
+    case three_bytes("支"):
+    case three_bytes("閲"):
+    case three_bytes("秘"):
+    case three_bytes("祕"):
+    case three_bytes("提"):
+    case three_bytes("Ｄ"):
+    case three_bytes("ｄ"):
+      return true;
+    default:
+      return false;
+  }
+}
+
 // Folding is dear: only a text with the beginning of a word, in any form of it, is folded. Looked
 // for in one go, since every cell of every row comes by.
 bool may_hold_word(std::string_view text) {
-  static constexpr std::array<std::string_view, 7> beginnings{"支", "閲", "秘", "祕",
-                                                              "提", "Ｄ", "ｄ"};
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == 'd' || c == 'D') return true;
     if (c != '\xE6' && c != '\xE7' && c != '\xE9' && c != '\xEF') continue;
-    const std::string_view character = text.substr(i, 3);
-    if (std::ranges::find(beginnings, character) != beginnings.end()) return true;
+    if (i + 2 < text.size() && is_beginning(three_bytes(text.substr(i)))) return true;
     i += 2;
   }
   return false;

@@ -6,14 +6,15 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <utility>
 #include <vector>
 
 namespace renraku::exchange::roster {
 
-/// Items made by `make` on a thread of its own, some hundred at most ahead of who takes them: an
-/// item of an import holds all that is written of a row, some 8 KB.
+/// Items made by `make` on a thread of its own, some hundred at most ahead of who takes them, by
+/// the block: an item of an import holds all that is written of a row, some 8 KB.
 ///
 /// `make` fills the next item and returns false at the end; what it throws is thrown by `next` in
 /// its place. It runs on the other thread alone, until the end or until this object goes. The item
@@ -35,10 +36,20 @@ class ReadAhead {
     thread_.join();
   }
 
-  /// The next item, there until the next call; null at the end. Used by one thread.
-  const Item* next() {
-    if (at_ == block_.size() && !take_block()) return nullptr;
-    return &block_[at_++];
+  /// The next items, there until the next call; none at the end. Used by one thread.
+  std::span<const Item> next() {
+    std::unique_lock lock(mutex_);
+    if (!block_.empty()) used_.push_back(std::exchange(block_, {}));
+    changed_.wait(lock, [this] { return !blocks_.empty() || ended_; });
+    if (blocks_.empty()) {
+      if (failed_) std::rethrow_exception(failed_);
+      return {};
+    }
+    block_ = std::move(blocks_.front());
+    blocks_.pop_front();
+    lock.unlock();
+    changed_.notify_all();
+    return block_;
   }
 
  private:
@@ -47,22 +58,6 @@ class ReadAhead {
   static constexpr std::size_t blocks_max = 8;
 
   using Block = std::vector<Item>;
-
-  bool take_block() {
-    std::unique_lock lock(mutex_);
-    if (!block_.empty()) used_.push_back(std::exchange(block_, {}));
-    at_ = 0;
-    changed_.wait(lock, [this] { return !blocks_.empty() || ended_; });
-    if (blocks_.empty()) {
-      if (failed_) std::rethrow_exception(failed_);
-      return false;
-    }
-    block_ = std::move(blocks_.front());
-    blocks_.pop_front();
-    lock.unlock();
-    changed_.notify_all();
-    return true;
-  }
 
   /// Hands `block` over for a used one or a new one; false when nobody wants more.
   bool hand_over(Block& block) {
@@ -110,7 +105,6 @@ class ReadAhead {
   bool unwanted_ = false;
   std::exception_ptr failed_;
   Block block_;
-  std::size_t at_ = 0;
   /// Last, so that all it uses is there when it starts.
   std::thread thread_;
 };
