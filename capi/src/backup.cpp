@@ -6,6 +6,7 @@
 #include "pages.hpp"
 #include "secret.hpp"
 #include "session.hpp"
+#include "witness.hpp"
 
 using namespace renraku;
 using namespace renraku::capi;
@@ -64,6 +65,7 @@ class GivenRestoreOptions {
     }
     if (known.passphrase) options_.passphrase = Passphrase{known.passphrase};
     options_.options = read_store_options(known.options);
+    if (known.witness) options_.witness = read_witness(known.witness, "witness");
   }
   GivenRestoreOptions(const GivenRestoreOptions&) = delete;
   GivenRestoreOptions& operator=(const GivenRestoreOptions&) = delete;

@@ -91,6 +91,8 @@ RENRAKU_C_STRUCT(JournalSegment, renraku_journal_segment, struct_size, id, node,
                  first, last, time, file, digest)
 RENRAKU_C_STRUCT(SignedHead, renraku_signed_head, struct_size, time, node, municipality, sequence,
                  hash, signer, signature)
+RENRAKU_C_STRUCT(SignedRemoval, renraku_signed_removal, struct_size, kind, id, municipality, taken,
+                 time, node, signer, signature, successions, successions_count)
 
 RENRAKU_C_STRUCT(LogLine, renraku_log_line, struct_size, time, level, event, text)
 
@@ -100,7 +102,7 @@ RENRAKU_C_STRUCT(BackupReport, renraku_backup_report, struct_size, file, at, byt
                  removed_count)
 RENRAKU_C_STRUCT(RestoreReport, renraku_restore_report, struct_size, node, from, at, sequence,
                  old_store_read, members_suspended, certificates_revoked, applications_revoked,
-                 slots_revoked, people_erased, reencrypt)
+                 slots_revoked, people_erased, reencrypt, witness_read)
 RENRAKU_C_STRUCT(Erasure, renraku_erasure, struct_size, person, at, erased_by, reason, proof,
                  signer, signature)
 RENRAKU_C_STRUCT(Finding, renraku_finding, struct_size, part, detail)

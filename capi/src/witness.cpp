@@ -10,6 +10,9 @@
 struct renraku_head_list {
   std::vector<renraku::SignedHead> heads;
 };
+struct renraku_removal_list {
+  std::vector<renraku::SignedRemoval> removals;
+};
 
 namespace renraku::capi {
 namespace {
@@ -32,14 +35,21 @@ JournalSigner host_signer(const renraku_journal_signer& given, std::string_view 
   return signer;
 }
 
+template <class Record>
+std::vector<const CStruct<Record>*> shown_in_c(const std::vector<Record>& records, Arena& arena) {
+  std::vector<const CStruct<Record>*> shown;
+  shown.reserve(records.size());
+  for (const Record& record : records) shown.push_back(to_c(record, arena));
+  return shown;
+}
+
 Witness host_witness(const renraku_witness& given) {
   Witness witness;
   if (given.record) {
     witness.record = [record = given.record,
                       user = given.user](const std::vector<SignedHead>& heads) {
       Arena arena;
-      std::vector<const renraku_signed_head*> shown;
-      for (const SignedHead& head : heads) shown.push_back(to_c(head, arena));
+      const auto shown = shown_in_c(heads, arena);
       if (record(user, shown.data(), shown.size()) != 0) {
         throw Error(ErrorCode::io, "the host's witness did not keep the heads", "witness");
       }
@@ -52,6 +62,25 @@ Witness host_witness(const renraku_witness& given) {
         throw Error(ErrorCode::io, "the host's witness can't be read", "witness");
       }
       return std::move(list.heads);
+    };
+  }
+  if (given.record_removals) {
+    witness.record_removals = [record = given.record_removals,
+                               user = given.user](const std::vector<SignedRemoval>& removals) {
+      Arena arena;
+      const auto shown = shown_in_c(removals, arena);
+      if (record(user, shown.data(), shown.size()) != 0) {
+        throw Error(ErrorCode::io, "the host's witness did not keep the removals", "witness");
+      }
+    };
+  }
+  if (given.removals) {
+    witness.removals = [removals = given.removals, user = given.user] {
+      renraku_removal_list list;
+      if (removals(user, &list) != 0) {
+        throw Error(ErrorCode::io, "the host's witness can't be read", "witness");
+      }
+      return std::move(list.removals);
     };
   }
   return witness;
@@ -78,6 +107,13 @@ int32_t renraku_head_list_add(renraku_head_list* list, const renraku_signed_head
                               renraku_error** error) {
   return guard(error,
                [&] { need(list, "list").heads.push_back(read_record<SignedHead>(head, "head")); });
+}
+
+int32_t renraku_removal_list_add(renraku_removal_list* list, const renraku_signed_removal* removal,
+                                 renraku_error** error) {
+  return guard(error, [&] {
+    need(list, "list").removals.push_back(read_record<SignedRemoval>(removal, "removal"));
+  });
 }
 
 int32_t renraku_journal_verify_with(renraku_session* session, const renraku_witness* witness,

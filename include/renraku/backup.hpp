@@ -27,9 +27,14 @@ struct RestoreOptions {
   std::filesystem::path old_store;
   /// Opens it.
   std::optional<Secret> old_secret;
+  /// The witness of that store, for when its folder is gone too: what it was told to be taken away
+  /// is so in the restored store. What no signer of the store signed is Error{damaged} (field
+  /// "witness"): the signers are those whom the backup knows, whom they made their successors, and
+  /// the `journal_signer` of the options below. Throws what the witness throws.
+  Witness witness;
   /// Adds a slot of this passphrase, for who has lost the secrets of those there were.
   std::optional<Passphrase> passphrase;
-  /// As when a store is opened.
+  /// As when a store is opened. Their witness hears of the restored store when that is opened.
   StoreOptions options;
 };
 

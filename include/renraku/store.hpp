@@ -67,7 +67,8 @@ struct StoreOptions {
   /// witness.
   bool journal_signer_lost = false;
   /// Gets the journal's heads when administrators sign in, with backups, hourly, and when the store
-  /// is closed. One that fails holds nothing up; `check` tells of it.
+  /// is closed; what was taken away then too, and right after the act that took it away. One that
+  /// fails holds nothing up; `check` tells of it.
   Witness witness;
 };
 

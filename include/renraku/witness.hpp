@@ -13,9 +13,10 @@ namespace renraku {
 /// "journal_signer") for a file that holds no such key.
 [[nodiscard]] RENRAKU_API JournalSigner signer_in_file(const std::filesystem::path& file);
 
-/// A witness that is a file, outside the store's folder: one line of JSON a head, appended and
-/// flushed, by one process at a time (Error{busy}). A last line that was cut by a crash is left
-/// out. Error{io}; reading, Error{damaged} (field "witness") where a line is no head.
+/// A witness that is a file, outside the store's folder: one line of JSON a head or removal (a
+/// removal's begins with its `kind`), appended and flushed, by one process at a time (Error{busy}).
+/// A last line that was cut by a crash is left out. Error{io}; reading, Error{damaged} (field
+/// "witness") where a line is neither.
 [[nodiscard]] RENRAKU_API Witness witness_in_file(const std::filesystem::path& file);
 
 }  // namespace renraku

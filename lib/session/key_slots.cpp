@@ -12,8 +12,8 @@ namespace {
 using access::Action;
 
 // Secrets are stretched before the act, which must not keep writers waiting, and the header is
-// written after it: there is never a changed slot that the journal does not tell of. The journal
-// names slots by their ids: a name may be somebody's.
+// written after it: there is never a changed slot that the journal does not tell of. Only then the
+// witness hears of it. The journal names slots by their ids: a name may be somebody's.
 template <class Change>
 auto change_slots(StoreState& state, const std::string& what, Change&& change) {
   const auto call = state.call();
@@ -30,6 +30,7 @@ auto change_slots(StoreState& state, const std::string& what, Change&& change) {
     base::log_line(LogLevel::info, LogEvent::key_header_mended,
                    "both copies of the key header are whole again");
   }
+  state.witness().hand_over();
   return result;
 }
 

@@ -105,6 +105,7 @@ std::vector<KeySlot> Store::reencrypt(const std::vector<Secret>& kept) {
   state_->act({}, Action::store_reencrypt, {}, [&](access::Permit& permit) {
     permit.note(fmt::format("database {} counts", next.database));
   });
+  state_->witness().hand_over();
   return session::public_slots(next);
 }
 

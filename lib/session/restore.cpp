@@ -70,6 +70,38 @@ std::optional<OldStore> read_old_store(const RestoreOptions& options) {
   return OldStore{domain::taken_away(transaction), std::move(opened.header)};
 }
 
+/// What happened since the backup was made, as far as anybody tells.
+struct Since {
+  std::optional<OldStore> old;
+  /// As the witness gave them.
+  std::vector<SignedRemoval> removals;
+  /// Those that are of this store.
+  access::Told told;
+
+  [[nodiscard]] bool is_told(RemovalKind kind, const Uuid& id) const {
+    const auto at = told.find({kind, id, {}});
+    return at != told.end() && at->second.taken;
+  }
+  [[nodiscard]] bool is_removed(const crypto::Slot& slot) const {
+    return is_told(RemovalKind::key_slot_removed, slot.id) ||
+           (old && std::ranges::find(old->header.slots, slot.id, &crypto::Slot::id) ==
+                       old->header.slots.end());
+  }
+  [[nodiscard]] std::vector<domain::TakenAway> taken() const {
+    std::vector<domain::TakenAway> all;
+    if (old) all.push_back(old->taken);
+    all.push_back(domain::taken_away(told));
+    return all;
+  }
+};
+
+Since ask(const RestoreOptions& options) {
+  Since since;
+  since.old = read_old_store(options);
+  if (options.witness.removals) since.removals = options.witness.removals();
+  return since;
+}
+
 void write_part(session::BackupReader& in, const std::filesystem::path& path) {
   constexpr std::size_t at_once = std::size_t{1} << 20;
   base::File file(path, O_RDWR | O_CREAT | O_EXCL, "the restored database");
@@ -102,16 +134,12 @@ Unsealed unseal(session::BackupReader& in, const session::StoreFolder& folder) {
   return {std::move(store_key), crypto::decode_key_header(encoded)};
 }
 
-// Slots that the old store has no more are none here either.
-void make_ways_in(Unsealed& store, const RestoreOptions& options,
-                  const std::optional<OldStore>& old, RestoreReport& report, Instant now) {
-  const auto is_revoked = [&](const crypto::Slot& slot) {
-    return old && std::ranges::find(old->header.slots, slot.id, &crypto::Slot::id) ==
-                      old->header.slots.end();
-  };
+// Slots that were removed since are none here either.
+void make_ways_in(Unsealed& store, const RestoreOptions& options, const Since& since,
+                  RestoreReport& report, Instant now) {
   std::vector<Uuid> revoked;
   for (const crypto::Slot& slot : store.header.slots) {
-    if (is_revoked(slot)) revoked.push_back(slot.id);
+    if (since.is_removed(slot)) revoked.push_back(slot.id);
   }
   crypto::take_node(store.header, store.store_key, report.node);
   if (options.passphrase) {
@@ -122,12 +150,17 @@ void make_ways_in(Unsealed& store, const RestoreOptions& options,
   report.slots_revoked = static_cast<std::int64_t>(revoked.size());
 }
 
-// What waited in tails when the backup was made is with the old store.
-void leave_tails(const session::StoreFolder& folder, const crypto::Key& store_key) {
+/// The database before anything is done in it: what waited in tails when the backup was made is
+/// with the old store, and whose word counts is told by those who signed then.
+void begin(const session::StoreFolder& folder, const crypto::Key& store_key,
+           const RestoreOptions& options, const Uuid& from, Since& since) {
   storage::Database database(session::open_engine(folder, store_key));
   database.migrate(session::migrations());
   storage::Transaction transaction = database.write();
   access::leave_tails(transaction);
+  std::optional<crypto::PublicKey> given;
+  if (options.options.journal_signer) given = options.options.journal_signer->public_key;
+  since.told = access::take_word(transaction, from, since.removals, given);
   transaction.commit();
 }
 
@@ -141,39 +174,47 @@ std::string head_of(storage::Transaction& transaction, RestoreReport& report) {
   return "without a chain of its own";
 }
 
-void put_right(StoreState& state, const std::optional<OldStore>& old, RestoreReport& report) {
+void put_right(StoreState& state, const Since& since, RestoreReport& report) {
   if (const auto wrong = state.database().check(); !wrong.empty()) {
     throw Error(ErrorCode::damaged, "the database in the backup is not whole; take another backup");
   }
+  const std::vector<domain::TakenAway> all = since.taken();
   state.act({}, Action::backup_restore, {}, [&](access::Permit& permit) {
     domain::end_all_sessions(permit);
-    if (old) {
-      const domain::TakenAgain again = domain::take_away_again(permit, old->taken);
-      report.members_suspended = again.members;
-      report.certificates_revoked = again.certificates;
-      report.applications_revoked = again.applications;
+    for (const domain::TakenAway& taken : all) {
+      const domain::TakenAgain again = domain::take_away_again(permit, taken);
+      report.members_suspended += again.members;
+      report.certificates_revoked += again.certificates;
+      report.applications_revoked += again.applications;
     }
     permit.note(fmt::format("from a backup of {} by store {}, {}", report.at.text(),
                             report.from.text(), head_of(permit.transaction(), report)));
   });
-  if (!old) return;
-  for (const Erasure& erasure : old->taken.erasures) {
-    const bool was_here = state.act({}, Action::backup_restore, {}, [&](access::Permit& permit) {
-      return domain::erase_again(permit, erasure);
-    });
-    if (was_here) ++report.people_erased;
+  for (const domain::TakenAway& taken : all) {
+    for (const Erasure& erasure : taken.erasures) {
+      const bool was_here = state.act({}, Action::backup_restore, {}, [&](access::Permit& permit) {
+        return domain::erase_again(permit, erasure);
+      });
+      if (was_here) ++report.people_erased;
+    }
   }
 }
 
 void fill_folder(session::BackupReader& in, const session::StoreFolder& folder,
-                 const RestoreOptions& options, const std::shared_ptr<base::Log>& log,
-                 const std::optional<OldStore>& old, RestoreReport& report) {
+                 const RestoreOptions& options, const std::shared_ptr<base::Log>& log, Since& since,
+                 RestoreReport& report) {
   Unsealed store = unseal(in, folder);
+  begin(folder, store.store_key, options, report.from, since);
   const Instant now = options.options.clock ? options.options.clock() : Instant::now();
   report.node = base::make_uuid(now);
-  report.reencrypt = old && old->header.database > store.header.database;
-  make_ways_in(store, options, old, report, now);
-  leave_tails(folder, store.store_key);
+  report.witness_read = !since.told.empty();
+  report.reencrypt =
+      since.is_told(RemovalKind::store_key_replaced, session::name_of(store.store_key)) ||
+      (since.old && since.old->header.database > store.header.database);
+  make_ways_in(store, options, since, report, now);
+  StoreOptions unseen = options.options;
+  // There is no store to tell of yet.
+  unseen.witness = {};
   {
     StoreState state(log,
                      OpenedStore{folder,
@@ -181,8 +222,8 @@ void fill_folder(session::BackupReader& in, const session::StoreFolder& folder,
                                  report.node,
                                  {},
                                  session::open_engine(folder, store.store_key)},
-                     options.options, {});
-    put_right(state, old, report);
+                     unseen, {});
+    put_right(state, since, report);
   }
   // The header comes last: until then the folder is no store.
   crypto::write_key_header(folder.keys(), store.header);
@@ -196,14 +237,14 @@ RestoreReport Store::restore(const std::filesystem::path& file, const BackupSecr
   const base::LoggedCall call(*log);
   session::BackupReader in(file);
   in.unlock(stream_key(in.header(), secret));
-  const std::optional<OldStore> old = read_old_store(options);
+  Since since = ask(options);
   RestoreReport report;
   report.from = in.header().node;
   report.at = in.header().at;
-  report.old_store_read = old.has_value();
+  report.old_store_read = since.old.has_value();
   const session::StoreFolder made = session::make_store_folder(folder);
   try {
-    fill_folder(in, made, options, log, old, report);
+    fill_folder(in, made, options, log, since, report);
   } catch (...) {
     std::error_code ignored;
     std::filesystem::remove_all(made.path, ignored);

@@ -45,6 +45,7 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{21, domain::backup_schema_1},
       storage::Migration{22, domain::erasure_schema_1},
       storage::Migration{23, access::schema_6},
+      storage::Migration{24, access::journal_schema_2},
   };
   return steps;
 }

@@ -21,7 +21,7 @@ void check_keys(const StoreState& state, Findings& findings) {
 std::optional<access::WitnessedHeads> check_witness(const access::WitnessPost& post,
                                                     Findings& findings) {
   if (post.has_failed()) {
-    findings.push_back({"witness", "it did not take the journal's last heads"});
+    findings.push_back({"witness", "it did not take what it was handed last"});
   }
   try {
     return session::ask_witness(post.witness());

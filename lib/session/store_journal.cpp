@@ -114,6 +114,17 @@ Witness Store::as_witness() const {
     storage::Transaction transaction = state->database().read();
     return access::remembered_heads(transaction);
   };
+  witness.record_removals = [state = state_](const std::vector<SignedRemoval>& removals) {
+    const auto call = state->call();
+    storage::Transaction transaction = state->database().write();
+    access::remember_removals(transaction, removals);
+    transaction.commit();
+  };
+  witness.removals = [state = state_] {
+    const auto call = state->call();
+    storage::Transaction transaction = state->database().read();
+    return access::remembered_removals(transaction);
+  };
   return witness;
 }
 

@@ -1,6 +1,9 @@
 // The keys that come from the store key, each for one purpose.
 #pragma once
 
+#include <algorithm>
+#include <renraku/id.hpp>
+
 #include "access/rekeying.hpp"
 #include "crypto/hkdf.hpp"
 
@@ -24,6 +27,14 @@ namespace renraku::session {
 /// Of backups that are sealed to the store's slots.
 [[nodiscard]] inline crypto::Key backup_key(const crypto::Key& store_key) {
   return crypto::derive_key(store_key, "renraku backups");
+}
+
+/// By what a witness knows the key; it does not lead back to it.
+[[nodiscard]] inline Uuid name_of(const crypto::Key& store_key) {
+  const crypto::Key derived = crypto::derive_key(store_key, "renraku name of a store key");
+  Uuid name;
+  std::ranges::copy(derived.bytes().first<name.bytes.size()>(), name.bytes.begin());
+  return name;
 }
 
 }  // namespace renraku::session

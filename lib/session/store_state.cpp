@@ -2,6 +2,8 @@
 
 #include "access/journal/heads.hpp"
 #include "base/fork.hpp"
+#include "crypto/key_file.hpp"
+#include "domain/restoring/taken_away.hpp"
 #include "session/schema.hpp"
 #include "session/store_keys.hpp"
 
@@ -41,7 +43,8 @@ StoreState::StoreState(std::shared_ptr<base::Log> log, OpenedStore opened,
       journal_keys_{opened.node, session::wrapping_keys(store_key_).municipalities,
                     access::HeadSigner(options.journal_signer ? *options.journal_signer
                                                               : own_signer(store_key_))},
-      witness_(prepared(options), options.witness, clock_of(options)),
+      witness_(prepared(options), journal_keys_, options.witness, clock_of(options),
+               [this](storage::Transaction& transaction) { return removal_state(transaction); }),
       tail_(database_, journal_keys_,
             {folder_.tails(), crypto::Sealer(session::wrapping_keys(store_key_).tails),
              "key_slot " + opened.slot.text(), clock_of(options), options.strict_reads,
@@ -55,6 +58,15 @@ storage::Database& StoreState::prepared(const StoreOptions& options) {
       options.journal_signer_lost ? access::SignerState::lost : access::SignerState::in_use,
       clock_of(options)());
   return database_;
+}
+
+access::RemovalState StoreState::removal_state(storage::Transaction& transaction) const {
+  access::RemovalState state = domain::removal_state(transaction);
+  for (const crypto::Slot& slot : crypto::read_key_header(folder_.keys()).header.slots) {
+    state[{RemovalKind::key_slot_removed, slot.id, {}}] = false;
+  }
+  state[{RemovalKind::store_key_replaced, session::name_of(store_key_), {}}] = false;
+  return state;
 }
 
 base::LoggedCall StoreState::call() const {

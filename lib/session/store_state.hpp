@@ -49,7 +49,7 @@ class StoreState {
   auto act(const access::Caller& caller, access::Action action, const access::About& about,
            Work&& work) {
     const auto call = this->call();
-    const access::HourlyWitness afterwards(witness_);
+    const access::WitnessedAct afterwards(witness_, action);
     return access::act(gate_, caller, action, about, std::forward<Work>(work));
   }
   /// Brings what waits in tails, of any process, into the journal.
@@ -73,6 +73,8 @@ class StoreState {
 
   /// The database, up to date, and the heads of its journal taken over.
   storage::Database& prepared(const StoreOptions& options);
+  /// What the witness is to know of removals.
+  [[nodiscard]] access::RemovalState removal_state(storage::Transaction& transaction) const;
 
   std::shared_ptr<base::Log> log_;
   session::StoreFolder folder_;

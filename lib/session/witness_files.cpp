@@ -14,7 +14,7 @@ namespace renraku {
 namespace {
 
 constexpr std::string_view key_word = "renraku journal signer 1 ";
-/// Half a gigabyte is a head an hour of a hundred chains for a year, and more.
+/// Half a gigabyte is a head an hour of a hundred chains for a year, and more; removals are few.
 constexpr std::uint64_t witness_limit = std::uint64_t{512} << 20;
 
 std::string read_whole(const base::File& file) {
@@ -56,11 +56,13 @@ class WitnessFile {
  public:
   explicit WitnessFile(std::filesystem::path path) : path_(std::move(path)) {}
 
-  void record(const std::vector<SignedHead>& heads) {
+  /// Appends heads or removals.
+  template <class Record>
+  void record(const std::vector<Record>& records) {
     base::File file(path_, O_RDWR | O_CREAT, called);
     hold(file);
     std::string lines;
-    for (const SignedHead& head : heads) lines += to_json(head) + "\n";
+    for (const Record& record : records) lines += to_json(record) + "\n";
     const std::uint64_t end = whole_lines(file);
     if (end + lines.size() > witness_limit) {
       throw Error(ErrorCode::too_large, "the witness is full; go on in another file", "witness");
@@ -72,40 +74,74 @@ class WitnessFile {
     if (end == 0) base::flush_folder(std::filesystem::absolute(path_).parent_path());
   }
 
-  [[nodiscard]] std::vector<SignedHead> heads() {
-    const base::File file(path_, O_RDONLY, called);
-    if (file.size() > witness_limit) {
-      throw Error(ErrorCode::too_large, "this is too large for a witness", "witness");
-    }
-    const std::string text = read_whole(file);
+  [[nodiscard]] std::vector<SignedHead> heads() const {
     std::vector<SignedHead> heads;
-    std::size_t begin = 0;
-    for (std::size_t end = 0; (end = text.find('\n', begin)) != std::string::npos;) {
-      heads.push_back(head_in(std::string_view(text).substr(begin, end - begin)));
-      begin = end + 1;
-    }
+    const base::File file(path_, O_RDONLY, called);
+    each_line(file, [&](std::string_view line) {
+      if (!is_removal(line)) heads.push_back(read<SignedHead>(line));
+    });
     return heads;
+  }
+
+  [[nodiscard]] std::vector<SignedRemoval> removals() const {
+    std::vector<SignedRemoval> removals;
+    const base::File file(path_, O_RDONLY, called);
+    each_line(file, [&](std::string_view line) {
+      if (is_removal(line)) removals.push_back(read<SignedRemoval>(line));
+    });
+    return removals;
   }
 
  private:
   static constexpr const char* called = "the witness of the journal";
+  /// A removal says how its signer came to sign: room for some thousand changes of signer.
+  static constexpr std::size_t longest_line = std::size_t{1} << 20;
 
   static void hold(base::File& file) {
     if (file.try_lock()) return;
     throw Error(ErrorCode::busy, "another process writes to the witness; try again", "witness");
   }
 
-  static SignedHead head_in(std::string_view line) {
+  /// Told without reading the line: there are many heads, and few removals.
+  static bool is_removal(std::string_view line) { return line.starts_with(R"({"kind":)"); }
+
+  template <class Record>
+  static Record read(std::string_view line) {
     try {
-      return from_json<SignedHead>(line);
+      return from_json<Record>(line);
     } catch (const Error&) {
-      throw Error(ErrorCode::damaged, "a line of the witness is no head", "witness");
+      throw Error(ErrorCode::damaged, "a line of the witness is neither head nor removal",
+                  "witness");
+    }
+  }
+
+  template <class Visit>
+  static void each_line(const base::File& file, Visit&& visit) {
+    if (file.size() > witness_limit) {
+      throw Error(ErrorCode::too_large, "this is too large for a witness", "witness");
+    }
+    std::string part(longest_line, '\0');
+    std::string left;
+    for (std::uint64_t at = 0;;) {
+      const std::size_t size =
+          file.read_at(at, {reinterpret_cast<std::uint8_t*>(part.data()), part.size()});
+      if (size == 0) return;
+      at += size;
+      left.append(part, 0, size);
+      std::size_t begin = 0;
+      for (std::size_t end = 0; (end = left.find('\n', begin)) != std::string::npos;) {
+        visit(std::string_view(left).substr(begin, end - begin));
+        begin = end + 1;
+      }
+      left.erase(0, begin);
+      if (left.size() > longest_line) {
+        throw Error(ErrorCode::damaged, "a line of the witness has no end", "witness");
+      }
     }
   }
 
   /// Where the last whole line ends; it is short, so the end of the file tells.
   static std::uint64_t whole_lines(const base::File& file) {
-    constexpr std::uint64_t longest_line = 4096;
     const std::uint64_t size = file.size();
     const std::uint64_t from = size > longest_line ? size - longest_line : 0;
     std::string end(size - from, '\0');
@@ -133,7 +169,9 @@ JournalSigner signer_in_file(const std::filesystem::path& path) {
 Witness witness_in_file(const std::filesystem::path& file) {
   const auto witness = std::make_shared<WitnessFile>(file);
   return {[witness](const std::vector<SignedHead>& heads) { witness->record(heads); },
-          [witness] { return witness->heads(); }};
+          [witness] { return witness->heads(); },
+          [witness](const std::vector<SignedRemoval>& removals) { witness->record(removals); },
+          [witness] { return witness->removals(); }};
 }
 
 }  // namespace renraku

@@ -267,6 +267,25 @@ class Results(CommandCase):
         self.result("restore", self.folder / "backups" / made["file"], "restored",
                     "--private-key-file", self.folder / "private", code=5)
 
+    def test_a_backup_is_restored_as_the_witness_tells_though_the_store_is_gone(self):
+        (self.folder / "backups").mkdir()
+        witness = self.folder / "witness"
+        made = self.json("backup", "backups", "--witness", witness)
+        self.json("people", "erase", self.red.person, "--reason", "request", "--witness", witness)
+        # Somewhere else: nothing of it can be read.
+        self.path.rename(self.folder / "ashes")
+        words = ("restore", self.folder / "backups" / made["file"])
+        report = self.json(*words, "restored", "--witness", witness)
+        self.assertEqual((report["witness_read"], report["old_store_read"],
+                          report["people_erased"]), (True, False, 1))
+        self.assertEqual(len(self.json("evacuees", "list", "--store", "restored")), 1)
+        self.assertIn("消去 1 ", self.run_renraku(*words, "told", "--witness", witness).stderr)
+        self.assertIn("証人も読んでいない", self.run_renraku(*words, "untold").stderr)
+        text = witness.read_text(encoding="utf-8")
+        witness.write_text(text.replace(self.red.person, self.red.id), encoding="utf-8")
+        self.result(*words, "forged", "--witness", witness, code=6)
+        self.assertFalse((self.folder / "forged").exists())
+
     def test_options_before_the_command(self):
         self.assertEqual(len(json.loads(self.result("--json", "evacuees", "list"))), 2)
 

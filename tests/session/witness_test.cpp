@@ -1,94 +1,20 @@
 // The journal against somebody who has the store's own keys: what a witness outside the store
 // proves, and a signer apart from it.
-#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <future>
-#include <memory>
 #include <mutex>
 
 #include "crypto/base64.hpp"
-#include "fixture/city.hpp"
 #include "fixture/expect.hpp"
 #include "fixture/thief.hpp"
+#include "fixture/watched_city.hpp"
 
 using namespace renraku;
 using namespace renraku::fixture;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A city whose options name a witness and a signer, each where the test says.
-class WatchedCity {
- public:
-  WatchedCity() { open(options()); }
-  explicit WatchedCity(const JournalSigner& signer) {
-    StoreOptions with = options();
-    with.journal_signer = signer;
-    open(with);
-  }
-
-  [[nodiscard]] Store& store() { return *store_; }
-  [[nodiscard]] fs::path path() const { return folder_.path() / "city.renraku"; }
-  [[nodiscard]] fs::path file(const std::string& name) const { return folder_.path() / name; }
-  [[nodiscard]] StoreOptions options() const {
-    StoreOptions options;
-    options.clock = [now = now_] { return Instant{*now}; };
-    options.log = [log = log_](const LogLine& line) { *log += line.text + '\n'; };
-    return options;
-  }
-  [[nodiscard]] const std::string& log() const { return *log_; }
-
-  void close() { store_.reset(); }
-  void open(const StoreOptions& options) {
-    store_.reset();
-    if (fs::exists(path())) {
-      store_.emplace(open_store(path(), Passphrase{passphrase}, options, City::cheap()));
-      return;
-    }
-    store_.emplace(
-        create_store(path(), Passphrase{passphrase}, "情報政策課", options, City::cheap()));
-    NewMunicipality city;
-    city.code = joso;
-    city.name = "常総市";
-    city.administrator.login = "kanri";
-    city.administrator.name = "管理 太郎";
-    city.administrator.roles = {Role::administrator, Role::roster_officer};
-    city.administrator.password = password;
-    store_->add_municipality(city);
-  }
-  void open() { open(options()); }
-  Session sign_in() { return store_->sign_in(joso, "kanri", password); }
-  void work(int acts = 1) {
-    Session officer = sign_in();
-    for (int i = 0; i < acts; ++i) officer.evacuees().add(resident("架空", "カクウ"), {});
-  }
-  void move_clock(std::chrono::seconds by) { *now_ += std::chrono::microseconds(by).count(); }
-
- private:
-  TemporaryFolder folder_;
-  /// Read by the store's own threads too.
-  std::shared_ptr<std::atomic<std::int64_t>> now_ =
-      std::make_shared<std::atomic<std::int64_t>>(1'795'230'000'000'000);
-  std::shared_ptr<std::string> log_ = std::make_shared<std::string>();
-  std::optional<Store> store_;
-};
-
-/// A witness in memory; it must outlast the city.
-struct Notebook {
-  std::vector<SignedHead> heads;
-  int calls = 0;
-  bool fails = false;
-
-  [[nodiscard]] Witness witness() {
-    return {[this](const std::vector<SignedHead>& given) {
-              ++calls;
-              if (fails) throw std::runtime_error("the line is down");
-              heads.insert(heads.end(), given.begin(), given.end());
-            },
-            [this] { return heads; }};
-  }
-};
 
 std::string state_of(const JournalReport& report) {
   return std::string(enum_name(report.state)) + " " + std::to_string(report.sequence) + " " +

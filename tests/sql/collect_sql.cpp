@@ -9,6 +9,7 @@
 #include "fixture/city.hpp"
 #include "fixture/expect.hpp"
 #include "fixture/totp.hpp"
+#include "fixture/watched_city.hpp"
 #include "session/schema.hpp"
 
 using namespace renraku;
@@ -331,6 +332,12 @@ void use_backups(City& city) {
   options.options = city.options();
   options.old_store = city.path();
   options.old_secret = Passphrase{passphrase};
+  // Closing, it tells all that was taken away.
+  Notebook notebook;
+  StoreOptions witnessed = city.options();
+  witnessed.witness = notebook.witness();
+  static_cast<void>(open_store(city.path(), Passphrase{passphrase}, witnessed, City::cheap()));
+  options.witness = notebook.witness();
   static_cast<void>(
       Store::restore(folder / newest, Passphrase{passphrase}, folder / "restored", options));
 }
@@ -340,6 +347,10 @@ void use_journal(City& city) {
   TemporaryFolder folder;
   const Witness witness = city.store().as_witness();
   witness.record(city.store().journal_heads());
+  SignedRemoval removal;
+  removal.id = city.sign_in().member().id;
+  witness.record_removals({removal});
+  static_cast<void>(witness.removals());
   static_cast<void>(city.store().verify_journal(witness));
   city.store().change_journal_signer(signer_in_file(folder.path() / "signer"));
   city.store().change_journal_signer(std::nullopt);

@@ -167,7 +167,7 @@ def create(
     The secret is a passphrase, or 32 bytes that the host program keeps. Exists when there is
     anything at that path, EmptyPassphrase, Io. `journal_signer` is the file of a key, made where
     there is none, that signs the journal in place of the store's own; `witness` is a file that gets
-    the journal's heads. Both belong on another medium than the store.
+    the journal's heads, and what is taken away. Both belong on another medium than the store.
     """
     return Store(_renraku.create(folder, passphrase, host_key, slot_name,
                                  session_idle // _MINUTE, session_absolute // _MINUTE,
@@ -191,7 +191,8 @@ def open(
     Nothing is written before the secret has proved right. NotAStore, Plaintext, WrongPassphrase,
     EmptyPassphrase, NewerFormat, Damaged. `journal_signer` must be the file of the signer in use,
     else InvalidArgument; where that one is lost, `journal_signer_lost` lets another go on, and the
-    journal is forged from there on. `witness` is a file that gets the journal's heads.
+    journal is forged from there on. `witness` is a file that gets the journal's heads, and what
+    is taken away.
     """
     return Store(_renraku.open(folder, passphrase, recovery_key, host_key,
                                session_idle // _MINUTE, session_absolute // _MINUTE,
@@ -216,14 +217,16 @@ def restore(
     old_recovery_key: str | None = None,
     old_host_key: bytes | None = None,
     new_passphrase: str | None = None,
+    witness: str | os.PathLike[str] | None = None,
 ) -> RestoreReport:
     """Opens a backup into a new folder: by the private half that it was sealed to, or by a secret
     of a slot that the store had then.
 
-    Where the old store can be read, what was suspended, revoked or erased there since is so in the
-    restored one. `new_passphrase` adds a slot, for who lost the secrets of all others. Exists,
+    Where the old store or the file of its witness can be read, what was suspended, revoked or
+    erased there since is so in the restored one; a witness that somebody else wrote in is Damaged
+    (field "witness"). `new_passphrase` adds a slot, for who lost the secrets of all others. Exists,
     WrongPassphrase, Damaged with the place in the file, NotAStore.
     """
     return _renraku.restore(file, folder, private_key, passphrase, recovery_key, host_key,
                             old_store, old_passphrase, old_recovery_key, old_host_key,
-                            new_passphrase)
+                            new_passphrase, witness)

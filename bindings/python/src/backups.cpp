@@ -1,6 +1,7 @@
 #include <renraku/backup.hpp>
 #include <renraku/described/backup.hpp>
 #include <renraku/described/store.hpp>
+#include <renraku/witness.hpp>
 
 #include "method.hpp"
 #include "nouns.hpp"
@@ -29,13 +30,15 @@ RestoreReport restore(const Path& file, const Path& folder, const std::optional<
                       const std::optional<Text>& old_passphrase,
                       const std::optional<Text>& old_recovery_key,
                       const std::optional<HostKey>& old_host_key,
-                      const std::optional<Text>& new_passphrase) {
+                      const std::optional<Text>& new_passphrase,
+                      const std::optional<Path>& witness) {
   RestoreOptions options;
   options.options.log = hear_in_python();
   if (old_store) {
     options.old_store = *old_store;
     options.old_secret = GivenSecret{old_passphrase, old_recovery_key, old_host_key}.secret();
   }
+  if (witness) options.witness = witness_in_file(*witness);
   if (new_passphrase) options.passphrase = Passphrase{*new_passphrase};
   return Store::restore(file,
                         backup_secret(private_key, GivenSecret{passphrase, recovery_key, host_key}),
@@ -48,7 +51,7 @@ void bind_backups(py::module_& module) {
   function(module, "make_backup_key", &make_backup_key, {});
   function(module, "restore", &restore,
            {"file", "folder", "private_key", "passphrase", "recovery_key", "host_key", "old_store",
-            "old_passphrase", "old_recovery_key", "old_host_key", "new_passphrase"});
+            "old_passphrase", "old_recovery_key", "old_host_key", "new_passphrase", "witness"});
 }
 
 }  // namespace renraku::python

@@ -31,16 +31,16 @@ using Enums = boost::mp11::mp_list<
     FactorState, AssertedFactor, Consent, Label, WithdrawalReason, Outcome, JournalState, SlotKind,
     OrganisationKind, SuspectDecision, MissingDecision, ConflictDecision, SharingScope,
     RequestAnswer, NoticeKind, DisclosurePurpose, RosterConsentState, RosterConsentCapacity,
-    RosterConsentForm, DisclosureRuleState, ErasureReason>;
+    RosterConsentForm, DisclosureRuleState, ErasureReason, RemovalKind>;
 using Records = boost::mp11::mp_list<
     Municipality, Member, NewMember, Colleague, ColleagueFilter, AccountImportOptions,
     AccountRejection, IssuedPassword, AccountImportReport, FactorStatus, TotpEnrolment,
     ClientCertificate, Certificate, LoginSession, SignIn, AccessRecovery, Application, Assertion,
     ApplicationKey, Organisation, Address, Phone, Protection, Person, PersonFilter, PlaceGrant,
     ExtraColumn, Withdrawal, Evacuee, EvacueeLine, EvacueeFilter, FieldChange, JournalEntry,
-    JournalFilter, JournalReport, JournalSegment, SignedHead, KeySlot, BackupKey, BackupReport,
-    RestoreReport, Erasure, Finding, CheckReport, ImportOptions, RowRejection, RowDuplicate,
-    RowWarning, RowSuspect, RowConflict, CodeMeaning, ImportReport, OpenRow, Suspect,
+    JournalFilter, JournalReport, JournalSegment, SignedHead, SignedRemoval, KeySlot, BackupKey,
+    BackupReport, RestoreReport, Erasure, Finding, CheckReport, ImportOptions, RowRejection,
+    RowDuplicate, RowWarning, RowSuspect, RowConflict, CodeMeaning, ImportReport, OpenRow, Suspect,
     MissingEvacuee, ImportConflict, RosterSummary, ExportOptions, UnencodableCell, ExportReport,
     Patient, PatientConsent, TeamMember, TeamLine, TeamRequest, PatientSheet, PatientLine,
     PatientFilter, TeamOverview, Notice, NoticeFilter, RosterConsent, DisclosureRule,

@@ -31,7 +31,7 @@ enum class LogEvent {
   journal_delayed,       ///< warning: entries of reads can't be written; they wait
   journal_resumed,       ///< info: they are written now
   journal_entries_lost,  ///< error: they could not be written when the store was closed
-  witness_failed,        ///< error: the witness did not take the journal's heads
+  witness_failed,        ///< error: the witness did not take what it was handed
   damage_found,          ///< error: a finding of a check, or a journal that is not intact
   engine_trouble,        ///< warning: the database engine's word, by its number
   lines_dropped,         ///< warning: nobody called for so long that older lines made room

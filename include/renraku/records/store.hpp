@@ -51,8 +51,8 @@ struct RestoreReport {
   Instant at;
   /// The last entry of that store's own chain.
   std::int64_t sequence = 0;
-  /// Whether the old store could be read; else the numbers below are 0 and what was revoked or
-  /// erased since must be done again by hand.
+  /// Whether the old store could be read. Where neither it nor a witness was, the numbers below are
+  /// 0, and what was revoked or erased since must be done again by hand.
   bool old_store_read = false;
   std::int64_t members_suspended = 0;
   std::int64_t certificates_revoked = 0;
@@ -62,6 +62,9 @@ struct RestoreReport {
   /// The old store was encrypted anew since: whoever knows the key of before can open what was
   /// restored. Encrypt it anew.
   bool reencrypt = false;
+  /// Whether a witness told what was taken away in the store that made the backup. False for one
+  /// that remembers heads alone, or other stores.
+  bool witness_read = false;
 };
 
 struct CheckReport {

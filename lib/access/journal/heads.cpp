@@ -19,6 +19,8 @@ constexpr std::string_view one_chain =
     "WHERE pk = :pk";
 constexpr std::string_view sign_anew =
     "UPDATE journal_chain SET signer = :signer, signature = :signature WHERE pk = :pk";
+constexpr std::string_view entries_of =
+    "SELECT body FROM journal WHERE pk > :first AND pk <= :last ORDER BY pk";
 constexpr std::string_view doubt_word = "unsigned head ";
 
 crypto::PublicKey key_of(const crypto::Bytes& stored) {
@@ -99,6 +101,21 @@ StoredChain stored_chain(storage::Transaction& transaction, std::int64_t pk) {
   auto chain = transaction.query(one_chain).bind("pk", pk).optional<StoredChain>();
   if (!chain) throw Error(ErrorCode::damaged, "a chain of the journal is gone; run a check");
   return *std::move(chain);
+}
+
+std::vector<Succession> successions(storage::Transaction& transaction, const StoredChain& own) {
+  std::vector<Succession> found;
+  storage::Query entries = transaction.query(entries_of);
+  entries.bind("first", own.pk).bind("last", own.pk + own.sequence);
+  while (entries.next()) {
+    const auto body = entries.read<crypto::ByteView>();
+    // Hardly any entry tells of one, and reading them all takes long.
+    if (std::ranges::search(body, crypto::view_of(succession_word)).empty()) continue;
+    const Entry entry = read_canonical(body);
+    if (entry.action != Action::key_slot_change) continue;
+    if (const auto succession = Succession::read(entry.detail)) found.push_back(*succession);
+  }
+  return found;
 }
 
 std::vector<SignedHead> signed_heads(storage::Transaction& transaction) {

@@ -30,6 +30,9 @@ RENRAKU_DESCRIBE(StoredChain, pk, node, municipality, sequence, hash, time, sign
 [[nodiscard]] std::vector<StoredChain> stored_chains(storage::Transaction& transaction);
 /// The chain with this key. Error{damaged} where there is none.
 [[nodiscard]] StoredChain stored_chain(storage::Transaction& transaction, std::int64_t pk);
+/// Who came after whom as the signer, as a node's own chain tells, the oldest first.
+[[nodiscard]] std::vector<Succession> successions(storage::Transaction& transaction,
+                                                  const StoredChain& own);
 [[nodiscard]] std::vector<SignedHead> signed_heads(storage::Transaction& transaction);
 
 /// Whether a head carries the signature of the signer that it names.

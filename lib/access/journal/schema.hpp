@@ -1,4 +1,4 @@
-// The tables of segments that were moved out, and of heads that this store is the witness of.
+// The tables of segments that were moved out, and of what this store is the witness of.
 #pragma once
 
 #include <string_view>
@@ -30,6 +30,21 @@ CREATE TABLE witnessed_head (
   signer TEXT NOT NULL,
   signature TEXT NOT NULL,
   PRIMARY KEY (node, municipality, sequence, hash)
+) @clustered;
+)sql";
+
+inline constexpr std::string_view journal_schema_2 = R"sql(
+CREATE TABLE witnessed_removal (
+  node @bytes NOT NULL,
+  kind TEXT NOT NULL,
+  id @bytes NOT NULL,
+  municipality TEXT NOT NULL,
+  taken BIGINT NOT NULL CHECK (taken IN (0, 1)),
+  time BIGINT NOT NULL,
+  signer TEXT NOT NULL,
+  successions TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  PRIMARY KEY (node, kind, id, municipality, signature)
 ) @clustered;
 )sql";
 

@@ -9,8 +9,6 @@
 namespace renraku::access {
 namespace {
 
-constexpr std::string_view succession_word = "signer ";
-
 std::shared_ptr<const JournalSigner> proved(JournalSigner signer) {
   const std::string_view challenge = "renraku journal signer is asked to prove itself";
   if (!signer.sign || !crypto::verify_signature(signer.public_key, crypto::view_of(challenge),

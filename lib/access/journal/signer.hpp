@@ -36,6 +36,9 @@ class HeadSigner {
 /// The bytes by which a signer names the one who comes after it.
 [[nodiscard]] crypto::Bytes signed_successor(const Uuid& node, const crypto::PublicKey& successor);
 
+/// With what the entry's detail begins.
+inline constexpr std::string_view succession_word = "signer ";
+
 /// What the journal's entry says when the signer changes.
 struct Succession {
   crypto::PublicKey before{};

@@ -63,6 +63,13 @@ std::string proof_of(access::Permit& permit, const Erasure& erasure) {
   return proof;
 }
 
+void prove(access::Permit& permit, Erasure& erasure) {
+  erasure.proof = proof_of(permit, erasure);
+  const access::HeadSigner& signer = permit.journal_keys().signer;
+  erasure.signer = crypto::base64(signer.public_key());
+  erasure.signature = crypto::base64(signer.sign(crypto::view_of(erasure.proof)));
+}
+
 void need_nobody_covered(storage::Transaction& transaction, std::int64_t pk) {
   const auto covered = transaction.query(count_covered).bind("pk", pk).optional<std::int64_t>();
   if (covered.value_or(0) == 0) return;
@@ -109,10 +116,7 @@ Erasure erase_person(access::Permit& permit, const Id<Person>& id, ErasureReason
   if (stored.hidden) permit.require(access::Action::protection_change);
   need_nobody_covered(permit.transaction(), stored.pk);
   Erasure erasure{id, permit.now(), permit.actor().member, reason, {}, {}, {}};
-  erasure.proof = proof_of(permit, erasure);
-  const access::HeadSigner& signer = permit.journal_keys().signer;
-  erasure.signer = crypto::base64(signer.public_key());
-  erasure.signature = crypto::base64(signer.sign(crypto::view_of(erasure.proof)));
+  prove(permit, erasure);
   remove(permit, stored);
   keep_proof(permit, erasure);
   permit.note(fmt::format("reason={}", enum_name(reason)));
@@ -134,13 +138,14 @@ std::vector<Erasure> list_erasures(storage::Transaction& transaction) {
   return transaction.query(all_erasures).all<Erasure>();
 }
 
-bool erase_again(access::Permit& permit, const Erasure& erasure) {
+bool erase_again(access::Permit& permit, Erasure erasure) {
   const auto place = permit.transaction()
                          .query(find_municipality)
                          .bind("person", erasure.person)
                          .optional<Place>();
   if (!place) return false;
   permit.enter({place->code, place->id});
+  if (erasure.proof.empty()) prove(permit, erasure);
   remove(permit, load_person(permit, erasure.person));
   keep_proof(permit, erasure);
   permit.note("erased again: the old store had erased this person");

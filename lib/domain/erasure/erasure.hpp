@@ -80,9 +80,9 @@ Erasure erase_person(access::Permit& permit, const Id<Person>& id, ErasureReason
 // Within the act of a store that was restored.
 
 [[nodiscard]] std::vector<Erasure> list_erasures(storage::Transaction& transaction);
-/// Erases again, of whatever municipality, whom the old store erased, and keeps its proof. False
-/// for who is not here.
-bool erase_again(access::Permit& permit, const Erasure& erasure);
+/// Erases again, of whatever municipality, whom the old store erased, and keeps its proof; where
+/// `erasure` has none, this store proves it. False for who is not here.
+bool erase_again(access::Permit& permit, Erasure erasure);
 
 inline constexpr std::string_view erasure_schema_1 = R"sql(
 CREATE TABLE erased_person (

@@ -14,6 +14,7 @@ constexpr std::string_view list_revoked = "SELECT id FROM certificate WHERE revo
 constexpr std::string_view list_ended_applications = "SELECT id FROM application WHERE revoked = 1";
 const std::string list_of_service = "SELECT " + storage::columns<Application>() +
                                     " FROM application WHERE municipality = '' AND revoked = 0";
+constexpr std::string_view list_erased = "SELECT person FROM erased_person";
 constexpr std::string_view suspend =
     "UPDATE member SET status = 'suspended', revision = revision + 1 "
     "WHERE id = :id AND status = 'active'";
@@ -34,15 +35,12 @@ std::int64_t each(storage::Transaction& transaction, std::string_view sql,
   return changed;
 }
 
-/// Municipalities that took themselves off the application by `then` are off it here too.
-std::int64_t narrow(storage::Transaction& transaction, const Application& then) {
-  auto here = access::find_application(transaction, then.id);
-  if (!here) return 0;
-  const auto took_itself_off = [&](const std::string& code) {
-    return !access::is_registered_in(then, code);
-  };
-  if (std::erase_if(here->municipalities, took_itself_off) == 0) return 0;
-  std::erase_if(here->accepted, took_itself_off);
+/// Takes the municipalities of which this is true off an application that still speaks.
+template <class TookItselfOff>
+std::int64_t narrow(storage::Transaction& transaction, const Uuid& id, TookItselfOff&& off) {
+  auto here = access::find_application(transaction, Id<Application>(id));
+  if (!here || here->revoked || std::erase_if(here->municipalities, off) == 0) return 0;
+  std::erase_if(here->accepted, off);
   transaction.query(narrow_application)
       .bind("id", here->id)
       .bind("municipalities", here->municipalities)
@@ -53,7 +51,15 @@ std::int64_t narrow(storage::Transaction& transaction, const Application& then) 
 
 std::int64_t end_or_narrow(storage::Transaction& transaction, const TakenAway& taken) {
   std::int64_t changed = each(transaction, end_application, taken.revoked_applications);
-  for (const Application& then : taken.service_applications) changed += narrow(transaction, then);
+  for (const Application& then : taken.service_applications) {
+    changed += narrow(transaction, then.id, [&](const std::string& code) {
+      return !access::is_registered_in(then, code);
+    });
+  }
+  for (const TakenAway::Leaving& leaving : taken.leavings) {
+    changed += narrow(transaction, leaving.application,
+                      [&](const std::string& code) { return code == leaving.municipality; });
+  }
   return changed;
 }
 
@@ -63,7 +69,56 @@ TakenAway taken_away(storage::Transaction& transaction) {
   return {transaction.query(list_suspended).all<Uuid>(),
           transaction.query(list_revoked).all<Uuid>(),
           transaction.query(list_ended_applications).all<Uuid>(),
-          transaction.query(list_of_service).all<Application>(), list_erasures(transaction)};
+          transaction.query(list_of_service).all<Application>(),
+          {},
+          list_erasures(transaction)};
+}
+
+TakenAway taken_away(const access::Told& told) {
+  TakenAway out;
+  for (const auto& [what, last] : told) {
+    if (!last.taken) continue;
+    switch (what.kind) {
+      case RemovalKind::member_suspended:
+        out.suspended_members.push_back(what.id);
+        break;
+      case RemovalKind::certificate_revoked:
+        out.revoked_certificates.push_back(what.id);
+        break;
+      case RemovalKind::application_revoked:
+        out.revoked_applications.push_back(what.id);
+        break;
+      case RemovalKind::application_left:
+        out.leavings.push_back({what.id, what.municipality});
+        break;
+      case RemovalKind::person_erased:
+        out.erasures.push_back(
+            {Id<Person>(what.id), last.time, {}, ErasureReason::other, {}, {}, {}});
+        break;
+      // Ways in are the key header's.
+      case RemovalKind::key_slot_removed:
+      case RemovalKind::store_key_replaced:
+        break;
+    }
+  }
+  return out;
+}
+
+access::RemovalState removal_state(storage::Transaction& transaction) {
+  access::RemovalState state;
+  const auto taken = [&](RemovalKind kind, std::string_view list) {
+    for (const Uuid& id : transaction.query(list).all<Uuid>()) state[{kind, id, {}}] = true;
+  };
+  taken(RemovalKind::member_suspended, list_suspended);
+  taken(RemovalKind::certificate_revoked, list_revoked);
+  taken(RemovalKind::application_revoked, list_ended_applications);
+  taken(RemovalKind::person_erased, list_erased);
+  for (const Application& application : transaction.query(list_of_service).all<Application>()) {
+    for (const std::string& code : application.municipalities) {
+      state[{RemovalKind::application_left, application.id, code}] = false;
+    }
+  }
+  return state;
 }
 
 TakenAgain take_away_again(access::Permit& permit, const TakenAway& taken) {

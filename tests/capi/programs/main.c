@@ -32,12 +32,12 @@ int expect_answer(int32_t answered, int32_t expected, const renraku_error* error
   return expect_that(fits, what, file, line);
 }
 
-#define TESTS(test)                                                                           \
-  test(versions) test(numbers) test(nothing) test(null_arguments) test(structs) test(stores)  \
-      test(store_errors) test(key_slots) test(clock) test(log) test(forked) test(sessions)    \
-          test(municipalities) test(members) test(people) test(protection) test(evacuees)     \
-              test(pages) test(journal) test(witness) test(signer) test(threads) test(roster) \
-                  test(backups) test(reencryption) test(erasure)
+#define TESTS(test)                                                                             \
+  test(versions) test(numbers) test(nothing) test(null_arguments) test(structs) test(stores)    \
+      test(store_errors) test(key_slots) test(clock) test(log) test(forked) test(sessions)      \
+          test(municipalities) test(members) test(people) test(protection) test(evacuees)       \
+              test(pages) test(journal) test(witness) test(signer) test(removals) test(threads) \
+                  test(roster) test(backups) test(reencryption) test(erasure)
 
 #define DECLARE(name) void test_##name(void);
 TESTS(DECLARE)

@@ -47,6 +47,12 @@ json::value restore(Call& c) {
     options.old_store = c.text("old_store");
     options.old_secret = &secret;
   }
+  renraku_witness witness{};
+  witness.struct_size = sizeof(witness);
+  if (c.with.contains("witness")) {
+    witness.file = c.text("witness");
+    options.witness = &witness;
+  }
   const std::string file = text_of(c.with, "backups") + "/" + text_of(c.with, "file");
   const char* no_private_key = nullptr;
   return one<renraku_restore_report_page>(renraku_store_restore, file.c_str(), no_private_key,

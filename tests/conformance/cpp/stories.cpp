@@ -29,6 +29,7 @@ json::value restore(Call& c) {
     options.old_store = c.text("old_store");
     options.old_secret = key;
   }
+  if (c.with.contains("witness")) options.witness = witness_in_file(c.text("witness"));
   const std::filesystem::path file = std::filesystem::path(c.text("backups")) / c.text("file");
   return plain(Store::restore(file, key, c.text("folder"), options));
 }

@@ -36,7 +36,7 @@ def restore(surface, session, given):
     key = bytes.fromhex(given["key"])
     old = {"old_store": given["old_store"], "old_host_key": key} if "old_store" in given else {}
     return renraku.restore(pathlib.Path(given["backups"]) / given["file"], given["folder"],
-                           host_key=key, **old).to_dict()
+                           host_key=key, witness=given.get("witness"), **old).to_dict()
 
 
 def make_key(surface, session, given):

@@ -57,7 +57,8 @@ def _restore(call: Call) -> int:
         old_passphrase=old.passphrase if old else None,
         old_recovery_key=old.recovery_key if old else None,
         old_host_key=old.host_key if old else None,
-        new_passphrase=call.new_passphrase() if given.add_passphrase else None)
+        new_passphrase=call.new_passphrase() if given.add_passphrase else None,
+        witness=call.witness)
     if call.json:
         show_json(report.to_dict())
     else:
@@ -67,11 +68,11 @@ def _restore(call: Call) -> int:
 
 def _tell(report: renraku.RestoreReport, folder: str) -> None:
     note(f"{report.at.astimezone().isoformat(' ', 'seconds')} のバックアップを {folder} に開きました。")
-    if report.old_store_read:
+    if report.old_store_read or report.witness_read:
         note(f"その後の停止 {report.members_suspended}、証明書の失効 {report.certificates_revoked}、"
              f"連携の取消 {report.applications_revoked}、鍵の無効化 {report.slots_revoked}、"
              f"消去 {report.people_erased} を引き継ぎました。")
     else:
-        note("元の保存先を読んでいないので、その後の停止・失効・消去はやり直してください。")
+        note("元の保存先も証人も読んでいないので、その後の停止・失効・消去はやり直してください。")
     if report.reencrypt:
         note("元の保存先はその後に暗号化し直されています。keys reencrypt を行ってください。")

@@ -34,7 +34,12 @@ typedef struct renraku_restore_options {
                             made is so in the restored store; or NULL */
   const renraku_secret* old_secret;     /* opens it */
   const char* passphrase;               /* adds a slot, for who lost the secrets of all others */
-  const renraku_store_options* options; /* as when a store is opened */
+  const renraku_store_options* options; /* as when a store is opened; their witness hears of the
+                                           restored store when that is opened */
+  const renraku_witness* witness; /* of the old store, for when its folder is gone too: what it was
+                                     told to be taken away is so in the restored store; or NULL.
+                                     What no signer of the store signed is RENRAKU_DAMAGED (field
+                                     "witness"); the journal_signer of `options` counts as one */
 } renraku_restore_options;
 
 /* What a restored store is, and what was applied again. */
@@ -50,7 +55,9 @@ typedef struct renraku_restore_report {
   int64_t applications_revoked;
   int64_t slots_revoked;
   int64_t people_erased;
-  int32_t reencrypt; /* 1: the old store was encrypted anew since; do so here */
+  int32_t reencrypt;    /* 1: the old store was encrypted anew since; do so here */
+  int32_t witness_read; /* 1: a witness told what was taken away; 0 for one that remembers heads
+                           alone, or other stores */
 } renraku_restore_report;
 RENRAKU_PAGE(restore_report);
 

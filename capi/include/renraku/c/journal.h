@@ -79,6 +79,30 @@ typedef struct renraku_signed_head {
 } renraku_signed_head;
 RENRAKU_PAGE(signed_head);
 
+/* That something was taken away in a store, or is there, signed: ids and no personal data. Whoever
+ * keeps it can tell a store that is restored from a backup what happened since. Of a member the
+ * line with the latest time counts; of all else that it was taken away once does, because it never
+ * comes back. */
+typedef struct renraku_signed_removal {
+  uint64_t struct_size;
+  const char* kind; /* "member_suspended", "certificate_revoked", "application_revoked",
+                       "application_left" (a municipality took itself off an application of the
+                       service), "person_erased", "key_slot_removed", "store_key_replaced"
+                       (everything was encrypted anew) */
+  const char* id;   /* of the member, certificate, application, person or slot; of a store key, one
+                       that does not lead back to it */
+  const char* municipality; /* the code of the one that left an application; else "" */
+  int32_t taken;            /* 0: it is there, or there again */
+  int64_t time;             /* when the witness was told */
+  const char* node;         /* the store that says so */
+  const char* signer;    /* Ed25519 public key and signature (RFC 8032), in base64url, over the */
+  const char* signature; /* text "renraku removal 1", kind, id, municipality, "taken" or "there",
+                            time (RFC 3339) and node, each with a line feed behind it */
+  const char* const* successions; /* how `signer` came to sign, the oldest first: "signer", the key
+                                     before, the key after, and the signature of the one before */
+  uint64_t successions_count;
+} renraku_signed_removal;
+
 /* Entries of one chain that lie in an archive file. */
 typedef struct renraku_journal_segment {
   uint64_t struct_size;
@@ -99,6 +123,12 @@ typedef struct renraku_head_list renraku_head_list;
 int32_t renraku_head_list_add(renraku_head_list* list, const renraku_signed_head* head,
                               renraku_error** error);
 
+/* Removals on their way from a witness to the library. */
+typedef struct renraku_removal_list renraku_removal_list;
+/* Adds a copy. RENRAKU_INVALID, RENRAKU_INVALID_ARGUMENT. */
+int32_t renraku_removal_list_add(renraku_removal_list* list, const renraku_signed_removal* removal,
+                                 renraku_error** error);
+
 /* Keep heads: when it returns 0 they are kept, else they come again. Called when nothing is
  * locked, on the thread of whoever calls the store or, when nobody did for an hour, on one of the
  * library's own, by one at a time. */
@@ -106,14 +136,23 @@ typedef int32_t (*renraku_witness_record)(void* user, const renraku_signed_head*
                                           uint64_t heads_count);
 /* Add all that were ever kept, in any order, to `list`; not 0: they can't be read. */
 typedef int32_t (*renraku_witness_heads)(void* user, renraku_head_list* list);
+/* The same two for what is taken away: right after the act that did, and whenever heads are kept.
+ * What was ever kept is asked for each time, so that only what is new is handed over. */
+typedef int32_t (*renraku_witness_record_removals)(void* user,
+                                                   const renraku_signed_removal* const* removals,
+                                                   uint64_t removals_count);
+typedef int32_t (*renraku_witness_removals)(void* user, renraku_removal_list* list);
 
-/* Who remembers heads outside the store: a file, or the host by its two callbacks. */
+/* Who remembers heads and removals outside the store: a file, or the host by its callbacks. */
 typedef struct renraku_witness {
   uint64_t struct_size;
-  const char* file; /* one line of JSON a head, made where there is none; else NULL */
+  const char* file; /* one line of JSON a head or removal, made where there is none; else NULL */
   renraku_witness_record record;
   renraku_witness_heads heads;
-  void* user; /* handed to both */
+  void* user;                                      /* handed to all */
+  renraku_witness_record_removals record_removals; /* these two both or neither: without, it */
+  renraku_witness_removals removals; /* remembers heads alone, and tells no restored store what was
+                                        taken away since its backup */
 } renraku_witness;
 
 /* Sign `message` with Ed25519 into `signature`, 64 bytes; not 0: it can't be signed, and the act is

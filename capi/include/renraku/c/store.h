@@ -42,7 +42,7 @@ typedef struct renraku_store_options {
                                   forged from there on */
   const renraku_witness*
       witness; /* gets heads when administrators sign in, with backups, hourly, and
-                  when the store is closed; NULL: nobody */
+                  when the store is closed, and at once what is taken away; NULL: nobody */
 } renraku_store_options;
 
 /* A way to open the store. Whoever has its secret can read everything, whatever the policy says. */
