@@ -109,6 +109,7 @@ std::string login_key(std::string_view login) {
 
 std::vector<Capacity> capacities_of(const std::vector<Role>& roles) {
   std::vector<Capacity> capacities;
+  capacities.reserve(roles.size());
   for (const Role role : roles) capacities.push_back(capacity_of(role));
   std::ranges::stable_partition(
       capacities, [](Capacity capacity) { return capacity != Capacity::office_administrator; });

@@ -19,7 +19,7 @@ constexpr std::size_t reference_digits = 16;
 
 /// Why an assertion is refused: for the journal, and for the application.
 struct Refusal {
-  const char* why;
+  const char* why = nullptr;
   Error error;
 };
 
@@ -206,7 +206,7 @@ Session Store::act_as(const std::string& assertion) {
     entry.outcome = Outcome::refused;
     entry.detail = refusal.why;
     state_->tail().push(std::move(entry), now);
-    throw refusal.error;
+    throw Error(refusal.error);
   }
 }
 

@@ -168,6 +168,7 @@ std::vector<TailFile> Tail::take_others(Draining& draining, const std::vector<Ow
                                         Reach reach) {
   std::vector<TailFile> dead;
   std::vector<Uuid> present;
+  present.reserve(own.size());
   for (const OwnTail& tail : own) present.push_back(tail.file->id());
   for (const Uuid& id : TailFile::list(settings_.folder)) {
     if (std::ranges::find(present, id) != present.end()) continue;
