@@ -352,12 +352,17 @@ describe("a laptop is lost", () => {
   });
 });
 
-describe("a server burns and is restored", () => {
+describe("a server burns, its disk is left, and it is restored", () => burn({ witnessed: false }));
+describe("a server burns, its witness alone is left, and it is restored", () => burn({ witnessed: true }));
+
+function burn({ witnessed }) {
   const city = stage();
 
   it("and the revoked stay revoked, the others sign in again, and the journal is whole", async () => {
     const { store, place } = city.server;
     const renraku = operator(city.server);
+    const watching = witnessed ? ["--witness", place("witness")] : [];
+    if (witnessed) await city.restart(() => {}, { settings: watching });
     const backups = place("backups");
     mkdirSync(backups);
     const own = place("laptop.key");
@@ -373,21 +378,22 @@ describe("a server burns and is restored", () => {
     await line.getByRole("button", { name: "利用を止める" }).click();
     await told(open_page.page, "架空 次郎 さんの利用を止めました。");
     const slot = JSON.parse(renraku("keys", "list", "--json")).find((each) => each.name === "往診用ノート");
-    renraku("keys", "revoke", slot.id);
+    renraku("keys", "revoke", slot.id, ...watching);
 
     const again = place("again.renraku");
     let report;
     await city.restart(
       () => {
-        renameSync(store, place("disk"));
-        const words = ["restore", place(`backups/${file}`), again, "--old-store", place("disk"), "--json"];
-        report = JSON.parse(renraku(...words));
+        if (witnessed) rmSync(store, { recursive: true });
+        else renameSync(store, place("disk"));
+        const since = witnessed ? watching : ["--old-store", place("disk")];
+        report = JSON.parse(renraku("restore", place(`backups/${file}`), again, ...since, "--json"));
       },
       { served: again },
     );
     assert.deepEqual(
-      [report.old_store_read, report.members_suspended, report.slots_revoked],
-      [true, 1, 1],
+      [report.old_store_read, report.witness_read, report.members_suspended, report.slots_revoked],
+      [!witnessed, witnessed, 1, 1],
     );
     assert.notEqual(report.node, report.from);
 
@@ -414,4 +420,4 @@ describe("a server burns and is restored", () => {
     const words = ["-m", "renraku", "keys", "list", "--store", again, "--host-key-file", own];
     assert.throws(() => execFileSync(process.env.RENRAKU_PYTHON, words, { stdio: "ignore" }), /Command failed/);
   });
-});
+}
