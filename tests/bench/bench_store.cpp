@@ -2,7 +2,7 @@
 //
 //   bench_store reads STORE HOST_KEY PASSPHRASE LOGIN PASSWORD
 //   bench_store trust STORE HOST_KEY LOGIN PASSWORD CSV
-//   bench_store raw-import IMPORTED_STORE HOST_KEY CSV NEW_DATABASE
+//   bench_store raw-import IMPORTED_STORE HOST_KEY CSV NEW_DATABASE rows|tables
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -116,10 +116,12 @@ int main(int count, char** arguments) {
                   arguments[6]);
     return 0;
   }
-  if (what == "raw-import" && count == 6) {
+  if (what == "raw-import" && count == 7) {
     const HostKey key = host_key_of(arguments[3]);
-    fmt::print("{}\n",
-               raw_import(arguments[2], crypto::Key::from(key.bytes), arguments[4], arguments[5]));
+    const RawOrder order =
+        std::string_view(arguments[6]) == "rows" ? RawOrder::rows : RawOrder::tables;
+    fmt::print("{}\n", raw_import(arguments[2], crypto::Key::from(key.bytes), arguments[4],
+                                  arguments[5], order));
     return 0;
   }
   fmt::print(stderr, "bench_store is run by bench.py\n");

@@ -50,9 +50,14 @@ class RawList {
   RawStatement statement_;
 };
 
+/// As the rows of a file come, each with all that is written of it, or everything of one table
+/// after the other, the look-up keys in their order: what only who holds all of it at once can do.
+enum class RawOrder { rows, tables };
+
 /// Writes every row that an import wrote into a new database, in one transaction, with a sealed and
 /// chained journal entry for each person; the CSV is read, decoded and split too. Seconds.
 double raw_import(const std::filesystem::path& imported_store, const crypto::Key& host_key,
-                  const std::filesystem::path& csv, const std::filesystem::path& into);
+                  const std::filesystem::path& csv, const std::filesystem::path& into,
+                  RawOrder order);
 
 }  // namespace renraku::bench

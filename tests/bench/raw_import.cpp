@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <memory>
 #include <stdexcept>
 #include <variant>
 #include <vector>
@@ -115,34 +117,80 @@ std::size_t read_csv(const std::filesystem::path& csv) {
 
 // One sealed, chained entry: the fields are sealed again under a key of its own, which is kept
 // wrapped under one for all; the body is as long as the library's.
-void add_entries(sqlite3* database, const Copied& journal, const Copied& keys) {
-  Inserter insert(database, "journal", 3);
-  Inserter insert_key(database, "sealing_key", 2);
-  const crypto::Sealer wrapping(crypto::Key::random());
-  auto owner = keys.rows.begin();
-  crypto::Digest hash{};
-  for (const Row& row : journal.rows) {
+class EntryInserter {
+ public:
+  EntryInserter(sqlite3* database, const Copied& keys)
+      : insert_(database, "journal", 3),
+        insert_key_(database, "sealing_key", 2),
+        keys_(keys),
+        owner_(keys.rows.begin()) {}
+
+  void operator()(const Row& row) {
     const auto& body = std::get<crypto::Bytes>(row[1]);
     const std::size_t fields = body.size() > 250 ? body.size() - 250 : 0;
     const crypto::Key key = crypto::Key::random();
-    if (owner != keys.rows.end()) {
-      const Cell& id = owner++->front();
-      insert_key({id, wrapping.wrap(std::get<crypto::Bytes>(id), key)});
+    if (owner_ != keys_.rows.end()) {
+      const Cell& id = owner_++->front();
+      insert_key_({id, wrapping_.wrap(std::get<crypto::Bytes>(id), key)});
     }
     const crypto::Sealer sealer(key);
     const crypto::Bytes sealed =
         sealer.seal(crypto::view_of("place"), crypto::ByteView(body).first(fields));
     crypto::Packer packed;
     packed.fixed(crypto::ByteView(body).subspan(fields)).fixed(sealed);
-    hash = crypto::Sha256().update(hash).update(packed.bytes()).digest();
-    insert({row[0], packed.bytes(), crypto::Bytes(hash.begin(), hash.end())});
+    hash_ = crypto::Sha256().update(hash_).update(packed.bytes()).digest();
+    insert_({row[0], packed.bytes(), crypto::Bytes(hash_.begin(), hash_.end())});
   }
+
+ private:
+  Inserter insert_;
+  Inserter insert_key_;
+  const Copied& keys_;
+  std::vector<Row>::const_iterator owner_;
+  crypto::Sealer wrapping_{crypto::Key::random()};
+  crypto::Digest hash_{};
+};
+
+/// How the rows of one table are written.
+struct Writing {
+  const std::vector<Row>* rows;
+  std::function<void(const Row&)> insert;
+  std::size_t done = 0;
+
+  void up_to(std::size_t count) {
+    while (done < count) insert((*rows)[done++]);
+  }
+};
+
+std::vector<Writing> writings(sqlite3* database, const std::vector<Copied>& tables) {
+  const auto keys = std::ranges::find(tables, "sealing_key", &Copied::name);
+  std::vector<Writing> all;
+  for (const Copied& table : tables) {
+    run_raw(database, table.create.c_str());
+    if (table.rows.empty() || table.name == "sealing_key") continue;
+    if (table.name == "journal") {
+      all.push_back({&table.rows, [insert = std::make_shared<EntryInserter>(database, *keys)](
+                                      const Row& row) { (*insert)(row); }});
+    } else {
+      all.push_back({&table.rows, [insert = std::make_shared<Inserter>(database, table.name,
+                                                                       table.rows.front().size())](
+                                      const Row& row) { (*insert)(row); }});
+    }
+  }
+  return all;
+}
+
+// The look-up keys as they come with their people.
+void sort_by_person(Copied& keys) {
+  std::ranges::stable_sort(keys.rows, {},
+                           [](const Row& row) { return std::get<std::int64_t>(row[1]); });
 }
 
 }  // namespace
 
 double raw_import(const std::filesystem::path& imported_store, const crypto::Key& host_key,
-                  const std::filesystem::path& csv, const std::filesystem::path& into) {
+                  const std::filesystem::path& csv, const std::filesystem::path& into,
+                  RawOrder order) {
   const crypto::Key key = page_key_of(imported_store, host_key);
   std::vector<Copied> tables;
   {
@@ -152,18 +200,21 @@ double raw_import(const std::filesystem::path& imported_store, const crypto::Key
       tables.push_back(copy_table(source.get(), name));
     }
   }
+  if (order == RawOrder::rows) {
+    sort_by_person(*std::ranges::find(tables, "person_key", &Copied::name));
+  }
   const auto start = std::chrono::steady_clock::now();
   if (read_csv(csv) == 0) throw std::runtime_error("the CSV is empty");
   const RawDatabase database = open_raw(into, key);
   run_raw(database.get(), "BEGIN IMMEDIATE");
-  for (const Copied& table : tables) {
-    run_raw(database.get(), table.create.c_str());
-    if (table.name == "journal") {
-      add_entries(database.get(), table, *std::ranges::find(tables, "sealing_key", &Copied::name));
-    } else if (table.name != "sealing_key" && !table.rows.empty()) {
-      Inserter insert(database.get(), table.name, table.rows.front().size());
-      for (const Row& row : table.rows) insert(row);
+  {
+    std::vector<Writing> all = writings(database.get(), tables);
+    const std::size_t people = tables.front().rows.size();
+    const std::size_t steps = order == RawOrder::rows ? people : 0;
+    for (std::size_t i = 0; i < steps; ++i) {
+      for (Writing& table : all) table.up_to(table.rows->size() * i / people);
     }
+    for (Writing& table : all) table.up_to(table.rows->size());
   }
   run_raw(database.get(), "COMMIT");
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
