@@ -23,8 +23,10 @@ StatementCache::Entry& StatementCache::lease(std::string_view sql) {
     }
   }
   if (prepare_observer()) prepare_observer()(sql);
+  // Only what could be prepared is kept.
+  std::unique_ptr<Statement> statement = connection_.prepare(sql);
   Entry& entry = entries_.emplace(std::string(sql), Entry{})->second;
-  entry.statement = connection_.prepare(sql);
+  entry.statement = std::move(statement);
   entry.in_use = true;
   return entry;
 }
