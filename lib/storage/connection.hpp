@@ -23,11 +23,14 @@ class Connection {
   [[nodiscard]] virtual std::unique_ptr<Statement> prepare(std::string_view sql) = 0;
   /// Runs statements that return nothing, several at once.
   virtual void run(std::string_view script) = 0;
+  /// An engine may wait with it for the first statement.
   virtual void begin_read() = 0;
   /// Takes the one place of a writer; waits for another process, then Error{busy}.
   virtual void begin_write() = 0;
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
+  /// False when no transaction will ever succeed here again, because the server is gone.
+  [[nodiscard]] virtual bool is_alive() const noexcept = 0;
   /// Gives back the memory of pages that were read or written; they are read anew when needed.
   virtual void release_pages() noexcept = 0;
   [[nodiscard]] virtual int schema_version() = 0;

@@ -66,7 +66,21 @@ Database::Lease Database::connect() {
   return lease;
 }
 
+void Database::begin(Lease& lease, void (Connection::*how)()) {
+  if (lease.connection) {
+    try {
+      (*lease.connection.*how)();
+      return;
+    } catch (const Error&) {
+      if (lease.connection->is_alive()) throw;
+    }
+  }
+  lease = connect();
+  (*lease.connection.*how)();
+}
+
 void Database::give_back(Lease lease, bool writes) noexcept {
+  if (lease.connection && !lease.connection->is_alive()) lease = {};
   {
     const std::lock_guard lock(mutex_);
     if (writes) {
@@ -74,7 +88,7 @@ void Database::give_back(Lease lease, bool writes) noexcept {
       writing_ = false;
     } else {
       --readers_;
-      idle_readers_.push_back(std::move(lease));
+      if (lease.connection) idle_readers_.push_back(std::move(lease));
     }
   }
   changed_.notify_all();
@@ -92,8 +106,7 @@ Transaction Database::read() {
     }
   }
   try {
-    if (!lease.connection) lease = connect();
-    lease.connection->begin_read();
+    begin(lease, &Connection::begin_read);
   } catch (...) {
     {
       const std::lock_guard lock(mutex_);
@@ -117,8 +130,7 @@ Transaction Database::write() {
     lease = std::move(writer_);
   }
   try {
-    if (!lease.connection) lease = connect();
-    lease.connection->begin_write();
+    begin(lease, &Connection::begin_write);
   } catch (...) {
     give_back(std::move(lease), true);
     throw;

@@ -83,6 +83,9 @@ class Database {
   static constexpr std::chrono::seconds writer_patience{10};
 
   Lease connect();
+  /// Begins on the connection kept from before; on a new one when there is none, or its server went
+  /// away since.
+  void begin(Lease& lease, void (Connection::*how)());
   void give_back(Lease lease, bool writes) noexcept;
 
   std::unique_ptr<Engine> engine_;

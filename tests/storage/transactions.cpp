@@ -11,8 +11,8 @@ using storage::Transaction;
 
 BOOST_AUTO_TEST_SUITE(transactions)
 
-BOOST_AUTO_TEST_CASE(what_is_committed_stays_and_what_is_not_goes) {
-  Scratch scratch;
+ON_EACH_ENGINE(what_is_committed_stays_and_what_is_not_goes) {
+  Scratch<On> scratch;
   scratch.add(1, "kept");
   {
     Transaction transaction = scratch.database().write();
@@ -25,8 +25,8 @@ BOOST_AUTO_TEST_CASE(what_is_committed_stays_and_what_is_not_goes) {
   BOOST_TEST(scratch.count() == 2);
 }
 
-BOOST_AUTO_TEST_CASE(an_error_in_the_middle_leaves_nothing) {
-  Scratch scratch;
+ON_EACH_ENGINE(an_error_in_the_middle_leaves_nothing) {
+  Scratch<On> scratch;
   BOOST_TEST(error_of([&] {
                Transaction transaction = scratch.database().write();
                transaction.query("INSERT INTO thing (pk) VALUES (1)").run();
@@ -36,8 +36,8 @@ BOOST_AUTO_TEST_CASE(an_error_in_the_middle_leaves_nothing) {
   BOOST_TEST(scratch.count() == 0);
 }
 
-BOOST_AUTO_TEST_CASE(errors_of_the_engine_are_kinds_and_hold_no_values) {
-  Scratch scratch;
+ON_EACH_ENGINE(errors_of_the_engine_are_kinds_and_hold_no_values) {
+  Scratch<On> scratch;
   scratch.add(1, "鳥居坂");
   const auto run = [&](const std::string& sql) {
     return [&scratch, sql] {
@@ -52,8 +52,8 @@ BOOST_AUTO_TEST_CASE(errors_of_the_engine_are_kinds_and_hold_no_values) {
              std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_reader_neither_waits_for_a_writer_nor_sees_what_is_not_committed) {
-  Scratch scratch;
+ON_EACH_ENGINE(a_reader_neither_waits_for_a_writer_nor_sees_what_is_not_committed) {
+  Scratch<On> scratch;
   scratch.add(1, "before");
   Transaction writer = scratch.database().write();
   writer.query("INSERT INTO thing (pk) VALUES (2)").run();
@@ -62,8 +62,8 @@ BOOST_AUTO_TEST_CASE(a_reader_neither_waits_for_a_writer_nor_sees_what_is_not_co
   BOOST_TEST(scratch.count() == 2);
 }
 
-BOOST_AUTO_TEST_CASE(a_reader_sees_one_moment_until_it_ends) {
-  Scratch scratch;
+ON_EACH_ENGINE(a_reader_sees_one_moment_until_it_ends) {
+  Scratch<On> scratch;
   scratch.add(1, "first");
   Transaction reader = scratch.database().read();
   const auto count = [&] {
@@ -74,16 +74,16 @@ BOOST_AUTO_TEST_CASE(a_reader_sees_one_moment_until_it_ends) {
   BOOST_TEST(count() == 1);
 }
 
-BOOST_AUTO_TEST_CASE(opening_an_up_to_date_database_does_not_wait_for_a_writer) {
-  Scratch scratch;
+ON_EACH_ENGINE(opening_an_up_to_date_database_does_not_wait_for_a_writer) {
+  Scratch<On> scratch;
   Transaction writer = scratch.database().write();
-  storage::Database other(storage::sqlcipher::open(scratch.file(), Scratch::key));
-  other.migrate(Scratch::steps);
+  storage::Database other(scratch.place().open());
+  other.migrate(Scratch<On>::steps);
   BOOST_TEST(error_of([&] { return other.read().query("SELECT 1").next(); }) == "none");
 }
 
-BOOST_AUTO_TEST_CASE(writers_of_all_threads_take_turns) {
-  Scratch scratch;
+ON_EACH_ENGINE(writers_of_all_threads_take_turns) {
+  Scratch<On> scratch;
   std::atomic<int> failed{0};
   {
     std::vector<std::jthread> threads;
@@ -101,8 +101,8 @@ BOOST_AUTO_TEST_CASE(writers_of_all_threads_take_turns) {
   BOOST_TEST(scratch.database().check().empty());
 }
 
-BOOST_AUTO_TEST_CASE(more_readers_than_connections_wait_for_one_another_and_all_come_through) {
-  Scratch scratch;
+ON_EACH_ENGINE(more_readers_than_connections_wait_for_one_another_and_all_come_through) {
+  Scratch<On> scratch;
   scratch.add(1, "x");
   std::atomic<int> read{0};
   {
@@ -120,12 +120,12 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(schema)
 
-BOOST_AUTO_TEST_CASE(a_newer_schema_is_refused_and_an_impossible_one_is_damage) {
-  Scratch scratch;
-  const auto migrate = [&] { scratch.database().migrate(Scratch::steps); };
+ON_EACH_ENGINE(a_newer_schema_is_refused_and_an_impossible_one_is_damage) {
+  Scratch<On> scratch;
+  const auto migrate = [&] { scratch.database().migrate(Scratch<On>::steps); };
   const auto set_version = [&](int version) {
     Transaction transaction = scratch.database().write();
-    transaction.query("PRAGMA user_version = " + std::to_string(version)).run();
+    transaction.query(On::schema_version_sql(version)).run();
     transaction.commit();
   };
   migrate();
@@ -135,13 +135,14 @@ BOOST_AUTO_TEST_CASE(a_newer_schema_is_refused_and_an_impossible_one_is_damage) 
   BOOST_TEST(error_of(migrate) == "damaged");
 }
 
-BOOST_AUTO_TEST_CASE(a_step_that_fails_changes_nothing) {
-  Scratch scratch;
+ON_EACH_ENGINE(a_step_that_fails_changes_nothing) {
+  Scratch<On> scratch;
   const std::array broken{
-      Scratch::steps[0],
+      Scratch<On>::steps[0],
       storage::Migration{2, "CREATE TABLE other (pk @key); CREATE TABLE thing (x TEXT)"}};
   BOOST_TEST(error_of([&] { scratch.database().migrate(broken); }) == "internal");
-  const std::array mended{Scratch::steps[0], storage::Migration{2, "CREATE TABLE other (pk @key)"}};
+  const std::array mended{Scratch<On>::steps[0],
+                          storage::Migration{2, "CREATE TABLE other (pk @key)"}};
   BOOST_TEST(error_of([&] { scratch.database().migrate(mended); }) == "none");
 }
 

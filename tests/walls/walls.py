@@ -22,7 +22,7 @@ GROUND_FOLDERS = ("records/", "described/")
 # Third-party headers, and the one place of each.
 GUARDED = (
     (re.compile(r"(sqlcipher/)?sqlite3(ext)?\.h$"), "lib/storage/engines/sqlcipher/"),
-    (re.compile(r"(postgresql/)?libpq-fe\.h$"), "lib/storage/engines/postgres/"),
+    (re.compile(r"(postgresql/)?libpq-fe\.h$"), "lib/storage/engines/postgresql/"),
     (re.compile(r"sodium(\.h$|/)"), "lib/crypto/"),
     (re.compile(r"unicode/"), "lib/text/"),
     (re.compile(r"pybind11/"), "bindings/python/"),

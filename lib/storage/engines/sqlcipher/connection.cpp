@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "storage/engines/words.hpp"
+
 namespace renraku::storage::sqlcipher {
 namespace {
 
@@ -24,12 +26,7 @@ constexpr std::string_view settings =
 
 constexpr std::string_view oldest_cipher = "4.";
 
-std::string replace_all(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
-    text.replace(at, from.size(), to);
-  }
-  return text;
-}
+constexpr EngineWords words{"INTEGER PRIMARY KEY", "BLOB", "WITHOUT ROWID"};
 
 }  // namespace
 
@@ -87,9 +84,7 @@ void SqlcipherConnection::set_schema_version(int version) {
 }
 
 void SqlcipherConnection::define(std::string_view script) {
-  std::string text = replace_all(std::string(script), "@key", "INTEGER PRIMARY KEY");
-  text = replace_all(std::move(text), "@bytes", "BLOB");
-  run(replace_all(std::move(text), "@clustered", "WITHOUT ROWID"));
+  run(in_words_of(words, script));
 }
 
 void SqlcipherConnection::Kept::run(SqlcipherConnection& connection, std::string_view sql) {

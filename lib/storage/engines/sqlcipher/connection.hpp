@@ -24,6 +24,8 @@ class SqlcipherConnection final : public Connection {
   void begin_write() override;
   void commit() override { commit_.run(*this, "COMMIT"); }
   void rollback() noexcept override;
+  /// A file stays: whatever failed, the next transaction may succeed.
+  bool is_alive() const noexcept override { return true; }
   void release_pages() noexcept override { sqlite3_db_release_memory(handle_.get()); }
   int schema_version() override { return static_cast<int>(number("PRAGMA user_version")); }
   void set_schema_version(int version) override;

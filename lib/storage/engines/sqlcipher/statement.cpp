@@ -10,32 +10,20 @@ SqlcipherStatement::SqlcipherStatement(sqlite3* connection, std::string_view sql
   handle_.reset(raw);
   check(connection, result, "preparing a statement");
   const int count = sqlite3_bind_parameter_count(raw);
+  std::vector<std::string> names;
   for (int i = 1; i <= count; ++i) {
     const char* name = sqlite3_bind_parameter_name(raw, i);
-    parameters_.emplace_back(name ? name + 1 : "");
+    names.emplace_back(name ? name + 1 : "");
   }
-}
-
-int SqlcipherStatement::parameter(std::string_view name) const {
-  // A record's fields are bound in the order in which its INSERT names them.
-  if (expected_ < parameters_.size() && parameters_[expected_] == name) {
-    return static_cast<int>(++expected_);
-  }
-  for (std::size_t i = 0; i < parameters_.size(); ++i) {
-    if (parameters_[i] == name) return static_cast<int>(expected_ = i + 1);
-  }
-  return 0;
+  parameters_ = ParameterNames(std::move(names));
 }
 
 bool SqlcipherStatement::has_parameter(std::string_view name) const {
-  return parameter(name) > 0;
+  return parameters_.place(name) != ParameterNames::none;
 }
 
 void SqlcipherStatement::bind(std::string_view name, const Value& value, Lifetime lifetime) {
-  const int at = parameter(name);
-  if (at == 0) {
-    throw Error(ErrorCode::internal, "the statement has no parameter '" + std::string(name) + "'");
-  }
+  const int at = static_cast<int>(parameters_.required(name)) + 1;
   struct Bind {
     sqlite3_stmt* statement;
     int at;
@@ -71,7 +59,7 @@ void SqlcipherStatement::reset() noexcept {
   sqlite3_reset(handle_.get());
   sqlite3_clear_bindings(handle_.get());
   done_ = false;
-  expected_ = 0;
+  parameters_.start_over();
 }
 
 int SqlcipherStatement::column(std::string_view name) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/engines/parameter_names.hpp"
 #include "storage/engines/sqlcipher/handle.hpp"
 #include "storage/statement.hpp"
 
@@ -22,13 +23,9 @@ class SqlcipherStatement final : public Statement {
   [[nodiscard]] ByteView bytes(int column) const override;
 
  private:
-  [[nodiscard]] int parameter(std::string_view name) const;
-
   sqlite3* connection_;
   StatementHandle handle_;
-  std::vector<std::string> parameters_;
-  /// The parameter likely to be asked for next.
-  mutable std::size_t expected_ = 0;
+  ParameterNames parameters_;
   std::int64_t changes_ = 0;
   bool done_ = false;
 };

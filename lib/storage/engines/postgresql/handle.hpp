@@ -1,0 +1,26 @@
+// libpq's handles that free themselves.
+#pragma once
+
+#include <libpq-fe.h>
+
+#include <cstdint>
+#include <memory>
+
+#include "base/fork.hpp"
+
+namespace renraku::storage::postgresql {
+
+struct Clear {
+  void operator()(PGresult* result) const noexcept { PQclear(result); }
+};
+using Result = std::unique_ptr<PGresult, Clear>;
+
+/// Ends the connection in the process that made it. A forked child leaves it alone: what the child
+/// said to the server would end its parent's session.
+struct Finish {
+  std::uint64_t generation = base::fork_generation();
+  void operator()(PGconn* connection) const noexcept;
+};
+using ConnectionHandle = std::unique_ptr<PGconn, Finish>;
+
+}  // namespace renraku::storage::postgresql

@@ -1,0 +1,78 @@
+// What goes over one connection: statements, rows as they come, and the transaction around them.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "storage/engines/postgresql/handle.hpp"
+#include "storage/value.hpp"
+
+namespace renraku::storage::postgresql {
+
+/// The values of a statement's parameters in libpq's form: one element each in every list.
+struct BoundValues {
+  std::span<const char* const> values;
+  std::span<const int> sizes;
+  std::span<const int> formats;
+};
+
+/// A connection carries one result at a time. Whoever reads one keeps what is left of it when
+/// another statement needs the connection.
+class Wire {
+ public:
+  /// Who reads rows as they come.
+  class Reader {
+   public:
+    virtual ~Reader() = default;
+    /// Receives all that is left and keeps it.
+    virtual void keep_rest() = 0;
+  };
+
+  explicit Wire(ConnectionHandle connection) : connection_(std::move(connection)) {}
+  Wire(const Wire&) = delete;
+  Wire& operator=(const Wire&) = delete;
+
+  /// Sends `begin` together with the first statement, so that a transaction costs no round trip of
+  /// its own. Error{io, "server"} when the server is known to be gone.
+  void begin_with_first(const char* begin);
+  /// Runs a script of statements, several at once; the last one's result.
+  Result run(const char* script, std::string_view doing);
+  void commit();
+  void rollback() noexcept;
+  [[nodiscard]] bool is_alive() const noexcept;
+
+  /// Prepares a statement on the server; its parameters and columns as the server describes them.
+  [[nodiscard]] Result prepare(const char* name, const char* sql);
+  /// A name that no statement of this connection has.
+  [[nodiscard]] std::string new_name() { return "r" + std::to_string(++names_); }
+
+  /// Runs a prepared statement, whose rows then come one by one.
+  void send(Reader& reader, const char* name, const BoundValues& bound);
+  [[nodiscard]] bool is_read_by(const Reader& reader) const { return reader_ == &reader; }
+  /// One row (PGRES_SINGLE_TUPLE), or the end of the result, after which nobody reads.
+  [[nodiscard]] Result receive();
+  /// Lets go of a result that nobody will read. It still comes over the wire: to stop it would end
+  /// the transaction. An error among it is told by the next statement or the commit.
+  void drop() noexcept;
+
+ private:
+  /// Makes the connection free for a statement; sends a begin that is due unless it may wait.
+  void make_way();
+  void send_begin();
+  void take_begun();
+  /// Takes what is left of the result under way, up to the end.
+  void finish() noexcept;
+  /// Remembers why the transaction failed.
+  void note(const PGresult* result);
+  [[noreturn]] void fail(const PGresult* result, std::string_view doing);
+
+  ConnectionHandle connection_;
+  Reader* reader_ = nullptr;
+  const char* begin_due_ = nullptr;
+  bool pipelined_ = false;
+  /// The SQLSTATE that made the transaction fail; the server only repeats that it did.
+  std::string failed_;
+  std::uint64_t names_ = 0;
+};
+
+}  // namespace renraku::storage::postgresql

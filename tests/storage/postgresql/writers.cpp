@@ -1,0 +1,44 @@
+// One writer at a time, wherever it is.
+#include <boost/test/unit_test.hpp>
+#include <future>
+
+#include "storage/scratch.hpp"
+
+using namespace renraku;
+using namespace renraku::fixture;
+using storage::Transaction;
+
+BOOST_AUTO_TEST_SUITE(writers, *boost::unit_test::precondition(postgresql_is_here))
+
+BOOST_AUTO_TEST_CASE(a_writer_elsewhere_waits_and_then_knows_what_the_one_before_did) {
+  Scratch<OnPostgresql> scratch;
+  Transaction first = scratch.database().write();
+  first.query("INSERT INTO thing (pk) VALUES (1)").run();
+  auto second = std::async(std::launch::async, [&] {
+    storage::Database elsewhere(scratch.place().open());
+    Transaction transaction = elsewhere.write();
+    return transaction.query("SELECT count(*) FROM thing").optional<std::int64_t>().value();
+  });
+  const auto somebody_waits = [&] {
+    return scratch.database()
+        .read()
+        .query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        .next();
+  };
+  while (!somebody_waits() &&
+         second.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+  }
+  BOOST_TEST(somebody_waits());
+  first.commit();
+  BOOST_TEST(second.get() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(writers_of_two_stores_do_not_wait_for_each_other) {
+  Scratch<OnPostgresql> one;
+  Scratch<OnPostgresql> other;
+  const Transaction first = one.database().write();
+  other.add(1, "x");  // would stand still here if it waited
+  BOOST_TEST(other.count() == 1);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
