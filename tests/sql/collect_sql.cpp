@@ -1,27 +1,18 @@
-// Goes through every call of the public interface once and prints, as JSON, the schema's scripts
-// and every SQL text that was prepared: {"schema": […], "statements": […]}.
+#include "sql/collect_sql.hpp"
+
 #include <fstream>
-#include <iostream>
 #include <renraku/backup.hpp>
 #include <renraku/described/disclosure.hpp>
-#include <set>
 
 #include "fixture/city.hpp"
 #include "fixture/expect.hpp"
 #include "fixture/totp.hpp"
 #include "fixture/watched_city.hpp"
-#include "session/schema.hpp"
 
 using namespace renraku;
 using namespace renraku::fixture;
 
 namespace {
-
-struct Collected {
-  std::vector<std::string> schema;
-  std::vector<std::string> statements;
-};
-RENRAKU_DESCRIBE(Collected, schema, statements)
 
 void use_organisations(Session& officer) {
   Organisation office;
@@ -366,7 +357,9 @@ void use_journal(City& city) {
 
 }  // namespace
 
-int main() {
+namespace renraku::fixture {
+
+std::set<std::string> collect_sql() {
   std::set<std::string> seen;
   storage::observe_prepare([&seen](std::string_view sql) { seen.emplace(sql); });
   {
@@ -391,10 +384,7 @@ int main() {
     use_journal(city);
   }
   storage::observe_prepare({});
-  Collected collected;
-  for (const storage::Migration& step : session::migrations()) {
-    collected.schema.emplace_back(step.script);
-  }
-  collected.statements.assign(seen.begin(), seen.end());
-  std::cout << to_json(collected) << '\n';
+  return seen;
 }
+
+}  // namespace renraku::fixture
