@@ -41,23 +41,24 @@ StoreOptions renraku::capi::read_store_options(const renraku_store_options* give
   }
   options.journal_signer_lost = known.journal_signer_lost != 0;
   if (known.witness) options.witness = read_witness(known.witness, "witness");
+  if (known.home) options.home = read_text(known.home, "home");
   return options;
 }
 
-int32_t renraku_store_create(const char* folder, const renraku_secret* secret,
+int32_t renraku_store_create(const char* address, const renraku_secret* secret,
                              const char* slot_name, const renraku_store_options* options,
                              renraku_store** store, renraku_error** error) {
   return deliver(error, store, [&] {
-    return Store::create(read_text(folder, "folder"), GivenSecret(secret),
+    return Store::create(read_text(address, "address"), GivenSecret(secret),
                          read_text(slot_name, "slot_name"), read_store_options(options));
   });
 }
 
-int32_t renraku_store_open(const char* folder, const renraku_secret* secret,
+int32_t renraku_store_open(const char* address, const renraku_secret* secret,
                            const renraku_store_options* options, renraku_store** store,
                            renraku_error** error) {
   return deliver(error, store, [&] {
-    return Store::open(read_text(folder, "folder"), GivenSecret(secret),
+    return Store::open(read_text(address, "address"), GivenSecret(secret),
                        read_store_options(options));
   });
 }

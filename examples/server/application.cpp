@@ -16,6 +16,7 @@ StoreOptions store_options(const Config& config) {
     options.journal_signer = signer_in_file(config.journal_signer);
   }
   if (!config.witness.empty()) options.witness = witness_in_file(config.witness);
+  options.home = config.home;
   return options;
 }
 

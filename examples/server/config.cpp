@@ -58,7 +58,8 @@ Set rate(const std::string& name, double Config::*member) {
 const std::map<std::string, Set>& settings() {
   constexpr std::size_t gigabyte = std::size_t{1} << 30;
   static const std::map<std::string, Set> all{
-      {"store", path(&Config::store)},
+      {"store", [](Config& c, const std::string& text) { c.store = text; }},
+      {"home", path(&Config::home)},
       {"passphrase-file", path(&Config::passphrase_file)},
       {"host-key-file", path(&Config::host_key_file)},
       {"witness", path(&Config::witness)},
@@ -149,7 +150,8 @@ HostKey host_key(const std::filesystem::path& file) {
 }
 
 void check(const Config& config) {
-  if (config.store.empty()) refuse("store", "is needed: the folder of the store");
+  if (config.store.empty())
+    refuse("store", "is needed: the folder of the store, or postgresql://…");
   if (config.tls_certificate.empty() != config.tls_key.empty()) {
     refuse("tls-key", "and 'tls-certificate' go together");
   }

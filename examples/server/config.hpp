@@ -14,7 +14,9 @@ namespace renraku::server {
 /// `_` for `-`) or as a line `name = value` of the file that `--config` names; a flag comes before
 /// the environment, and that before the file. docs/server.md explains each.
 struct Config {
-  std::filesystem::path store;
+  /// A folder, or postgresql://…; its key header and tails then lie in `home`.
+  std::string store;
+  std::filesystem::path home;
   /// How the store is opened: a file with the passphrase or with a host's key; where both are
   /// empty, the passphrase is RENRAKU_PASSPHRASE's.
   std::filesystem::path passphrase_file;

@@ -1,4 +1,4 @@
-// A store: one folder that holds everything, encrypted.
+// A store: one folder that holds everything, encrypted; or the database of a PostgreSQL server.
 #pragma once
 
 #include <array>
@@ -70,6 +70,11 @@ struct StoreOptions {
   /// is closed; what was taken away then too, and right after the act that took it away. One that
   /// fails holds nothing up; `check` tells of it.
   Witness witness;
+  /// Of stores on a server: the folder on this machine's own disk where each has a folder,
+  /// `<store id>.renraku`, for what the server must not have: the key header and the tails of the
+  /// journal. Where it is empty, the environment's RENRAKU_HOME names it. All processes that have a
+  /// store open share its home.
+  std::filesystem::path home;
 };
 
 /// A new municipality and the member who is its administrator and first roster officer.
@@ -100,15 +105,27 @@ struct SignedIn {
 /// and internal.
 class RENRAKU_API Store {
  public:
-  /// Makes the folder (its parent must exist) with one key slot and opens it. Error{exists} when
-  /// there is anything at that path, Error{io} on a network file system, Error{empty_passphrase}.
-  static Store create(const std::filesystem::path& folder, const Secret& secret,
+  /// Makes a store at `address` with one key slot and opens it. The address is
+  ///  - a folder's path: the folder is made (its parent must exist). Error{exists} when there is
+  ///    anything at that path, Error{io} on a network file system;
+  ///  - or `postgresql://host/database?…` (also `postgres://`), as libpq reads it: the database
+  ///    must be there and be empty, else Error{exists} (field "database"), and `options.home` says
+  ///    where the rest lies, else Error{invalid_argument} (field "home"); the home is made where it
+  ///    is missing. Error{invalid_argument} (field "address") where the library was built without
+  ///    this engine, or the address can't be read. What fails with a server is Error{io} with the
+  ///    field server, password, tls, certificate, standby or rights, Error{busy} with the field
+  ///    connections, Error{not_a_store} (field "database") without such a database. No error and no
+  ///    line of the log tells the address, which may hold a password.
+  /// Error{empty_passphrase}.
+  static Store create(const std::string& address, const Secret& secret,
                       const std::string& slot_name, const StoreOptions& options = {});
 
   /// Opens a store, bringing an older one up to date. Nothing is written before the secret has
   /// proved right. Errors: not_a_store, plaintext, wrong_passphrase, empty_passphrase,
-  /// newer_format, damaged.
-  static Store open(const std::filesystem::path& folder, const Secret& secret,
+  /// newer_format, damaged. On a server, those that `create` names, and not_a_store with the field
+  /// "database" where it has no store, with the field "home" where the key header at home is
+  /// missing or another store's.
+  static Store open(const std::string& address, const Secret& secret,
                     const StoreOptions& options = {});
 
   Store(Store&&) noexcept;
@@ -185,12 +202,14 @@ class RENRAKU_API Store {
   /// then on: open anew, and `resume` sessions. Returns the slots that stayed. Killed at any
   /// moment, the store is the old one or the new one. Error{wrong_passphrase} for a secret that
   /// opens no slot, Error{missing} (field "kept") without any, Error{busy} while another process
-  /// does the same.
+  /// does the same, Error{invalid_argument} (field "address") for a store on a server.
   std::vector<KeySlot> reencrypt(const std::vector<Secret>& kept);
 
   /// Seals a backup of everything into a new file in `folder` (which must exist) while work goes
   /// on, reads it back, and removes the oldest beyond `options.keep`. backup.hpp has the details.
   /// Error{invalid} (field "to_key"), Error{io}, Error{disk_full}; then nothing was removed.
+  /// Error{invalid_argument} (field "address") for a store on a server, which is backed up with the
+  /// server's own means.
   BackupReport backup(const std::filesystem::path& folder, const BackupOptions& options);
   /// Opens a backup into a new folder as a store that can be opened by the slots it had then.
   /// Error{exists} where something is at `folder`; Error{wrong_passphrase}; Error{damaged} names
@@ -198,8 +217,8 @@ class RENRAKU_API Store {
   static RestoreReport restore(const std::filesystem::path& file, const BackupSecret& secret,
                                const std::filesystem::path& folder, const RestoreOptions& options);
 
-  /// Reads everything: both copies of the key header, every page of the database, every row, the
-  /// journal. Takes as long as reading the folder.
+  /// Reads everything: both copies of the key header, every page of the database (of a server's,
+  /// what its rows need of them), every row, the journal. Takes as long as reading all that.
   [[nodiscard]] CheckReport check();
   /// Proves all chains of the journal, with the witness of the options where there is one, or with
   /// another. Throws what the witness throws.

@@ -1,6 +1,7 @@
 // One act: authorise, work, journal, commit. Every public call is one.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -9,6 +10,7 @@
 #include "access/permit.hpp"
 #include "access/relations.hpp"
 #include "access/speaking.hpp"
+#include "base/backing_off.hpp"
 
 namespace renraku::access {
 
@@ -71,13 +73,20 @@ class Act {
   std::optional<Permit> permit_;
 };
 
-/// Does `work` as one act and returns what it returned. Whatever `work` throws rolls everything
-/// back.
+/// Whether an act that failed so may be begun anew: nothing of it was done, and what was in its way
+/// passes, because the server of the store is on its way back or another took its place. Not one
+/// whose work takes something in or gives it out on its way: that is its caller's to repeat.
+[[nodiscard]] bool begins_anew(Action action, const Error& error);
+
+/// How long an act looks for the store's server before its caller hears that it is gone.
+inline constexpr std::chrono::milliseconds server_patience{10'000};
+
 template <class Work>
-auto act(const Gate& gate, const Caller& caller, Action action, const About& about, Work&& work) {
+auto act_once(const Gate& gate, const Caller& caller, Action action, const About& about,
+              Work& work) {
   Act frame(gate, caller, action, about);
   try {
-    if constexpr (std::is_void_v<std::invoke_result_t<Work, Permit&>>) {
+    if constexpr (std::is_void_v<std::invoke_result_t<Work&, Permit&>>) {
       work(frame.permit());
       frame.finish();
     } else {
@@ -88,6 +97,20 @@ auto act(const Gate& gate, const Caller& caller, Action action, const About& abo
   } catch (const Error& error) {
     if (error.code() == ErrorCode::not_permitted) frame.refused();
     throw;
+  }
+}
+
+/// Does `work` as one act and returns what it returned. Whatever `work` throws rolls everything
+/// back. On a server `work` may be called again, when the server went away before the commit.
+template <class Work>
+auto act(const Gate& gate, const Caller& caller, Action action, const About& about, Work&& work) {
+  base::BackingOff waiting(server_patience);
+  while (true) {
+    try {
+      return act_once(gate, caller, action, about, work);
+    } catch (const Error& error) {
+      if (!begins_anew(action, error) || !waiting.wait()) throw;
+    }
   }
 }
 

@@ -13,12 +13,16 @@ namespace {
 const std::string find_by_login =
     "SELECT " + storage::columns<Member>() +
     " FROM member WHERE municipality = :municipality AND login_key = :login_key";
-const std::string find_member =
+const std::string find_by_id =
     "SELECT " + storage::columns<Member>() + " FROM member WHERE id = :id";
+const std::string change_member = storage::update_sql<Member>("member", {});
+constexpr std::string_view count_municipality =
+    "SELECT count(*) FROM municipality WHERE code = :code";
 constexpr std::string_view find_password =
-    "SELECT password_hash FROM credential WHERE member = :member";
+    "SELECT password_hash, member FROM credential WHERE member = :member";
 constexpr std::string_view put_password =
-    "INSERT INTO credential (member, password_hash, changed_at) VALUES (:member, :hash, :now) "
+    "INSERT INTO credential (member, password_hash, changed_at) "
+    "VALUES (:member, :password_hash, :now) "
     "ON CONFLICT (member) DO UPDATE SET password_hash = excluded.password_hash, "
     "changed_at = excluded.changed_at";
 constexpr std::string_view add_session =
@@ -107,6 +111,14 @@ std::string login_key(std::string_view login) {
   return key;
 }
 
+LoginKey::LoginKey(storage::Transaction& transaction, std::string_view municipality,
+                   std::string_view login)
+    : key(login_key(login)) {
+  const auto known =
+      transaction.query(count_municipality).bind("code", municipality).optional<std::int64_t>();
+  if (known.value_or(0) > 0) owner = municipality;
+}
+
 std::vector<Capacity> capacities_of(const std::vector<Role>& roles) {
   std::vector<Capacity> capacities;
   capacities.reserve(roles.size());
@@ -116,23 +128,39 @@ std::vector<Capacity> capacities_of(const std::vector<Role>& roles) {
   return capacities;
 }
 
+std::optional<Member> find_member(storage::Transaction& transaction, const Id<Member>& id) {
+  return transaction.query(find_by_id).bind("id", id).optional<Member>();
+}
+
 Member load_member(storage::Transaction& transaction, const Id<Member>& id) {
-  auto member = transaction.query(find_member).bind("id", id).optional<Member>();
+  auto member = find_member(transaction, id);
   if (!member) throw Error(ErrorCode::not_found, "there is no such member", "member");
   return *std::move(member);
+}
+
+bool suspend_member(storage::Transaction& transaction, const Id<Member>& id) {
+  auto member = find_member(transaction, id);
+  if (!member || member->status != MemberStatus::active) return false;
+  member->status = MemberStatus::suspended;
+  ++member->revision;
+  return transaction.query(change_member).bind_record(*member).changed() == 1;
 }
 
 std::optional<Member> find_member_by_login(storage::Transaction& transaction,
                                            std::string_view municipality, std::string_view login) {
   return transaction.query(find_by_login)
       .bind("municipality", municipality)
-      .bind("login_key", login_key(login))
+      .bind("login_key", LoginKey(transaction, municipality, login).keyed())
       .optional<Member>();
 }
 
 void set_password_hash(storage::Transaction& transaction, const Id<Member>& member,
                        std::string_view hash, Instant now) {
-  transaction.query(put_password).bind("member", member).bind("hash", hash).bind("now", now).run();
+  transaction.query(put_password)
+      .bind("member", member)
+      .bind("password_hash", hash)
+      .bind("now", now)
+      .run();
 }
 
 std::string password_hash_of(storage::Transaction& transaction, const Id<Member>& member) {

@@ -17,12 +17,18 @@
 
 namespace renraku::access {
 
+[[nodiscard]] std::optional<Member> find_member(storage::Transaction& transaction,
+                                                const Id<Member>& id);
 /// Error{not_found} where there is none.
 [[nodiscard]] Member load_member(storage::Transaction& transaction, const Id<Member>& id);
 
 [[nodiscard]] std::optional<Member> find_member_by_login(storage::Transaction& transaction,
                                                          std::string_view municipality,
                                                          std::string_view login);
+
+/// Suspends a member of whatever municipality; nothing is journalled. False for one who is not here
+/// or not active.
+bool suspend_member(storage::Transaction& transaction, const Id<Member>& id);
 
 /// What the roles let a member act as. The capacity that reaches farthest comes first: an office's
 /// administrator reaches one office.
@@ -38,6 +44,18 @@ struct SessionLimits {
 
 /// A sign-in name as it is compared: ASCII letters without regard to case.
 [[nodiscard]] std::string login_key(std::string_view login);
+
+/// The same as rows are found by it, of a municipality that may be anything: no stranger's word
+/// makes keys, so where the store holds no such municipality the name is kept under the store's
+/// own.
+struct LoginKey {
+  LoginKey(storage::Transaction& transaction, std::string_view municipality,
+           std::string_view login);
+  [[nodiscard]] storage::Keyed keyed() const { return {owner, key}; }
+
+  std::string owner;
+  std::string key;
+};
 
 /// Replaces a member's password hash.
 void set_password_hash(storage::Transaction& transaction, const Id<Member>& member,

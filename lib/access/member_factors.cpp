@@ -1,7 +1,7 @@
 #include "access/member_factors.hpp"
 
 #include <algorithm>
-#include <renraku/describe.hpp>
+#include <renraku/described/factor.hpp>
 #include <renraku/described/municipality.hpp>
 
 #include "crypto/hash.hpp"
@@ -48,13 +48,12 @@ constexpr std::string_view count_codes =
     "SELECT count(*) FROM recovery_code WHERE member = :member AND used_at IS NULL";
 constexpr std::string_view count_certificates =
     "SELECT count(*) FROM certificate WHERE member = :member AND revoked = 0";
-constexpr std::string_view count_matching =
-    "SELECT count(*) FROM certificate WHERE member = :member AND revoked = 0 "
-    "AND (fingerprint = :fingerprint OR (fingerprint = '' AND issuer = :issuer "
-    "AND subject = :subject))";
-constexpr std::string_view revoke_all =
-    "UPDATE certificate SET revoked = 1, revision = revision + 1 WHERE member = :member "
-    "AND revoked = 0";
+const std::string standing_certificates =
+    "SELECT " + storage::columns<Certificate>() +
+    " FROM certificate WHERE member = :member AND revoked = 0";
+const std::string find_certificate =
+    "SELECT " + storage::columns<Certificate>() + " FROM certificate WHERE id = :id";
+const std::string change_certificate = storage::update_sql<Certificate>("certificate", {});
 
 constexpr std::size_t recovery_code_bytes = 10;
 
@@ -157,7 +156,7 @@ bool MemberFactors::take_totp(std::string_view code, Instant now) {
   if (!totp || !totp->secret) return false;
   const auto step = crypto::match_totp(opened(*totp->secret), code, now, totp->used_step);
   return step &&
-         transaction_.query(use_step).bind("member", member_).bind("step", *step).run() == 1;
+         transaction_.query(use_step).bind("member", member_).bind("step", *step).changed() == 1;
 }
 
 void MemberFactors::drop_totp() {
@@ -185,23 +184,33 @@ bool MemberFactors::take_recovery_code(std::string_view code, Instant now) {
              .bind("member", member_)
              .bind("digest", crypto::ByteView(code_digest(code)))
              .bind("now", now)
-             .run() == 1;
+             .changed() == 1;
 }
 
 bool MemberFactors::has_certificate(const ClientCertificate& shown) {
   if (shown.fingerprint.empty() && (shown.issuer.empty() || shown.subject.empty())) return false;
-  // An empty one must not meet the empty fingerprint of a binding by issuer and subject.
   const std::string fingerprint =
-      shown.fingerprint.empty() ? "none" : plain_fingerprint(shown.fingerprint);
-  return number(transaction_.query(count_matching)
-                    .bind("fingerprint", fingerprint)
-                    .bind("issuer", shown.issuer)
-                    .bind("subject", shown.subject),
-                member_) > 0;
+      shown.fingerprint.empty() ? std::string() : plain_fingerprint(shown.fingerprint);
+  return std::ranges::any_of(standing(), [&](const Certificate& bound) {
+    if (!bound.fingerprint.empty()) return bound.fingerprint == fingerprint;
+    return bound.issuer == shown.issuer && bound.subject == shown.subject;
+  });
 }
 
 void MemberFactors::revoke_certificates() {
-  transaction_.query(revoke_all).bind("member", member_).run();
+  for (const Certificate& bound : standing()) revoke_certificate(transaction_, bound.id);
+}
+
+std::vector<Certificate> MemberFactors::standing() {
+  return transaction_.query(standing_certificates).bind("member", member_).all<Certificate>();
+}
+
+bool revoke_certificate(storage::Transaction& transaction, const Id<Certificate>& id) {
+  auto found = transaction.query(find_certificate).bind("id", id).optional<Certificate>();
+  if (!found || found->revoked) return false;
+  found->revoked = true;
+  ++found->revision;
+  return transaction.query(change_certificate).bind_record(*found).changed() == 1;
 }
 
 std::string plain_fingerprint(std::string_view fingerprint) {

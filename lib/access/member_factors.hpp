@@ -54,6 +54,8 @@ class MemberFactors {
 
  private:
   [[nodiscard]] std::optional<TotpRow> load();
+  /// The certificates that count.
+  [[nodiscard]] std::vector<Certificate> standing();
   [[nodiscard]] crypto::Bytes opened(const crypto::Bytes& sealed);
 
   storage::Transaction& transaction_;
@@ -62,6 +64,10 @@ class MemberFactors {
   Uuid municipality_;
   TwoFactor wanted_ = TwoFactor::off;
 };
+
+/// Revokes a certificate of whatever municipality; nothing is journalled. False for one that is not
+/// here or was revoked.
+bool revoke_certificate(storage::Transaction& transaction, const Id<Certificate>& id);
 
 /// 64 lower-case digits; Error{invalid} (field "fingerprint") for what is no SHA-256 value.
 [[nodiscard]] std::string plain_fingerprint(std::string_view fingerprint);

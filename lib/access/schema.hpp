@@ -11,9 +11,9 @@ CREATE TABLE member (
   id @bytes NOT NULL UNIQUE,
   revision BIGINT NOT NULL,
   municipality TEXT NOT NULL,
-  login TEXT NOT NULL,
-  login_key TEXT NOT NULL,
-  name TEXT NOT NULL,
+  login @sealed NOT NULL,
+  login_key @keyed NOT NULL,
+  name @sealed NOT NULL,
   profession TEXT NOT NULL,
   roles TEXT NOT NULL,
   status TEXT NOT NULL,
@@ -22,13 +22,13 @@ CREATE TABLE member (
 
 CREATE TABLE credential (
   member @bytes PRIMARY KEY,
-  password_hash TEXT NOT NULL,
+  password_hash @sealed NOT NULL,
   changed_at BIGINT NOT NULL
 ) @clustered;
 
 CREATE TABLE sign_in_failure (
   municipality TEXT NOT NULL,
-  login_key TEXT NOT NULL,
+  login_key @keyed NOT NULL,
   failures BIGINT NOT NULL,
   last_at BIGINT NOT NULL,
   PRIMARY KEY (municipality, login_key)
@@ -65,7 +65,7 @@ CREATE TABLE journal_chain (
 
 CREATE TABLE journal (
   pk @key,
-  body @bytes NOT NULL,
+  body @sealed_bytes NOT NULL,
   hash @bytes NOT NULL
 );
 
@@ -117,8 +117,8 @@ CREATE TABLE certificate (
   municipality TEXT NOT NULL,
   member @bytes NOT NULL,
   fingerprint TEXT NOT NULL,
-  issuer TEXT NOT NULL,
-  subject TEXT NOT NULL,
+  issuer @sealed NOT NULL,
+  subject @sealed NOT NULL,
   bound_at BIGINT NOT NULL,
   revoked BIGINT NOT NULL CHECK (revoked IN (0, 1))
 );
@@ -134,8 +134,8 @@ CREATE TABLE known_device (
 DROP TABLE sign_in_failure;
 CREATE TABLE sign_in_failure (
   municipality TEXT NOT NULL,
-  login_key TEXT NOT NULL,
-  counter TEXT NOT NULL,
+  login_key @keyed NOT NULL,
+  counter @keyed NOT NULL,
   failures BIGINT NOT NULL,
   last_at BIGINT NOT NULL,
   PRIMARY KEY (municipality, login_key, counter)
@@ -184,6 +184,15 @@ CREATE INDEX protection_officer_member ON protection_officer (member);
 /// before this, nobody did.
 inline constexpr std::string_view schema_6 = R"sql(
 ALTER TABLE application ADD COLUMN accepted TEXT NOT NULL DEFAULT '[]';
+)sql";
+
+/// Made from login and name: what members are listed by.
+inline constexpr std::string_view schema_7 = R"sql(
+ALTER TABLE member ADD COLUMN sort @ordered NOT NULL DEFAULT '';
+ALTER TABLE member ADD COLUMN name_sort @ordered NOT NULL DEFAULT '';
+@embedded UPDATE member SET sort = CAST(login_key AS BLOB), name_sort = CAST(name AS BLOB);
+CREATE INDEX member_sort ON member (municipality, sort, id);
+CREATE INDEX member_name_sort ON member (municipality, name_sort, id);
 )sql";
 
 }  // namespace renraku::access

@@ -88,7 +88,7 @@ Instant blocked_until(const Failures& failures, bool counts_strangers, bool urge
 }
 
 Instant blocked_until(storage::Transaction& transaction, std::string_view municipality,
-                      std::string_view key, const SignInAttempt& attempt) {
+                      const LoginKey& login, const SignInAttempt& attempt) {
   const bool urgent = attempt.member && is_urgent(transaction, *attempt.member);
   Instant latest;
   for (const std::string& counter : attempt.counters) {
@@ -96,8 +96,8 @@ Instant blocked_until(storage::Transaction& transaction, std::string_view munici
     if (counts_strangers && urgent) continue;
     const auto failures = transaction.query(find_failures)
                               .bind("municipality", municipality)
-                              .bind("login_key", key)
-                              .bind("counter", counter)
+                              .bind("login_key", login.keyed())
+                              .bind("counter", storage::Keyed(login.owner, counter))
                               .optional<Failures>();
     if (failures) latest = std::max(latest, blocked_until(*failures, counts_strangers, urgent));
   }
@@ -163,7 +163,8 @@ SignInAttempt look_up_sign_in(storage::Transaction& transaction, const SignIn& i
   if (attempt.member) attempt.password_hash = password_hash_of(transaction, attempt.member->id);
   attempt.counters = counters_of(transaction, attempt.member, input);
   attempt.blocked_until =
-      blocked_until(transaction, input.municipality, login_key(input.login), attempt);
+      blocked_until(transaction, input.municipality,
+                    LoginKey(transaction, input.municipality, input.login), attempt);
   return attempt;
 }
 
@@ -174,7 +175,8 @@ SignInAttempt look_up_proof(storage::Transaction& transaction, const Member& mem
   attempt.password_hash = password_hash_of(transaction, member.id);
   attempt.counters = {"session " + session.text()};
   attempt.blocked_until =
-      blocked_until(transaction, member.municipality, login_key(member.login), attempt);
+      blocked_until(transaction, member.municipality,
+                    LoginKey(transaction, member.municipality, member.login), attempt);
   return attempt;
 }
 
@@ -183,12 +185,12 @@ Instant count_sign_in_failure(storage::Transaction& transaction, std::string_vie
   transaction.query(forget_old_failures)
       .bind("old", Instant{now.micros - failures_kept_micros})
       .run();
-  const std::string key = login_key(login);
+  const LoginKey key(transaction, municipality, login);
   for (const std::string& counter : attempt.counters) {
     transaction.query(add_failure)
         .bind("municipality", municipality)
-        .bind("login_key", key)
-        .bind("counter", counter)
+        .bind("login_key", key.keyed())
+        .bind("counter", storage::Keyed(key.owner, counter))
         .bind("now", now)
         .run();
   }
@@ -200,8 +202,8 @@ void forget_sign_in_failures(storage::Transaction& transaction, const Member& me
   for (const std::string& counter : attempt.counters) {
     transaction.query(forget_failures)
         .bind("municipality", member.municipality)
-        .bind("login_key", login_key(member.login))
-        .bind("counter", counter)
+        .bind("login_key", storage::Keyed(member.municipality, login_key(member.login)))
+        .bind("counter", storage::Keyed(member.municipality, counter))
         .run();
   }
 }
@@ -209,7 +211,7 @@ void forget_sign_in_failures(storage::Transaction& transaction, const Member& me
 void forget_all_failures_of(storage::Transaction& transaction, const Member& member) {
   transaction.query(forget_everywhere)
       .bind("municipality", member.municipality)
-      .bind("login_key", login_key(member.login))
+      .bind("login_key", storage::Keyed(member.municipality, login_key(member.login)))
       .run();
 }
 

@@ -88,7 +88,7 @@ bool use_up_nonce(storage::Transaction& transaction, const Id<Application>& appl
              .bind("application", application)
              .bind("nonce", nonce)
              .bind("expires", expires)
-             .run() == 1;
+             .changed() == 1;
 }
 
 Actor load_speaker(storage::Transaction& transaction, const Asserted& asserted, Instant now) {

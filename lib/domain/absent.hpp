@@ -24,16 +24,24 @@ namespace renraku::domain {
   return fmt::format("({} OR {})", absent(parameter), condition);
 }
 
-/// The same for an id, whose type PostgreSQL must not take for text: "(all_<parameter> = 1 OR
-/// <column> = :<parameter>)". Needs bind_id_filter.
-[[nodiscard]] inline std::string unless_all(std::string_view parameter, std::string_view column) {
-  return fmt::format("(CAST(:all_{0} AS BIGINT) = 1 OR {1} = :{0})", parameter, column);
+/// The same for an id or a key, whose type PostgreSQL must not take for text: "(all_<parameter> = 1
+/// OR condition)". Needs bind_id_filter or bind_key_filter.
+[[nodiscard]] inline std::string unless_all(std::string_view parameter,
+                                            std::string_view condition) {
+  return fmt::format("(CAST(:all_{} AS BIGINT) = 1 OR {})", parameter, condition);
 }
 
 template <class T>
 void bind_id_filter(storage::Query& query, std::string_view parameter,
                     const std::optional<Id<T>>& id) {
   query.bind(fmt::format("all_{}", parameter), id ? 0 : 1).bind(parameter, id.value_or(Id<T>{}));
+}
+
+/// `key` is compared with a @keyed column of that municipality.
+inline void bind_key_filter(storage::Query& query, std::string_view parameter,
+                            std::string_view municipality, const std::optional<std::string>& key) {
+  query.bind(fmt::format("all_{}", parameter), key ? 0 : 1)
+      .bind(parameter, storage::Keyed(municipality, key ? std::string_view(*key) : ""));
 }
 
 }  // namespace renraku::domain

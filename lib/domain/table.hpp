@@ -36,25 +36,18 @@ class Table {
         update_(storage::update_sql<Record>(name, {extra.begin(), extra.size()})),
         find_("SELECT " + storage::columns<Record>() + " FROM " + name_ +
               " WHERE id = :id AND municipality = :municipality"),
+        list_(fmt::format("SELECT {}, sort FROM {} WHERE municipality = :municipality "
+                          "AND (sort, id) > (:after, :after_id) ORDER BY sort, id LIMIT :size",
+                          storage::columns<Record>(), name_)),
         newest_("SELECT max(pk) FROM " + name_ + " WHERE pk BETWEEN :first AND :last") {}
 
-  /// All of the permit's municipality in the order of a text field, in pages.
-  [[nodiscard]] Page<Record> list(access::Permit& permit, std::string Record::*order,
-                                  const PageRequest& request) const {
-    constexpr std::size_t id_size = 36;
-    const bool begins = request.after.empty();
-    if (!begins && request.after.size() < id_size) {
-      throw Error(ErrorCode::invalid, "this is no cursor of this list; start from the beginning",
-                  "after");
-    }
-    const int size = page_size(request);
-    storage::Query query = permit.transaction().query(list_in_order(order));
-    query.bind("municipality", permit.scope().municipality)
-        .bind("after_id", begins ? Uuid{} : Uuid::parse(request.after.substr(0, id_size)))
-        .bind("after", begins ? std::string() : request.after.substr(id_size))
-        .bind("size", size + 1);
-    Page<Record> page{query.template all<Record>(), {}};
-    if (cut_page(page, size)) page.next = page.items.back().id.text() + page.items.back().*order;
+  /// All of the permit's municipality in the order of `sort`, an @ordered column among the `extra`
+  /// ones, in pages.
+  [[nodiscard]] Page<Record> list(access::Permit& permit, const PageRequest& request) const {
+    storage::Query query = permit.transaction().query(list_);
+    query.bind("municipality", permit.scope().municipality).bind("size", page_size(request) + 1);
+    auto page = page_by_sort<Record>(query, request,
+                                     [&] { return std::optional(query.template read<Record>()); });
     for (const Record& record : page.items) permit.saw(record.id);
     return page;
   }
@@ -107,7 +100,10 @@ class Table {
                      .bind("municipality", permit.scope().municipality)
                      .template optional<Record>();
     if (found) return *std::move(found);
-    throw Error(ErrorCode::not_found, "there is no such " + name_ + " in this municipality", name_);
+    throw not_here();
+  }
+  [[nodiscard]] Error not_here() const {
+    return {ErrorCode::not_found, "there is no such " + name_ + " in this municipality", name_};
   }
 
   /// Stores `changed` with the revision after `stored`'s. Error{conflict} when it was made from
@@ -132,36 +128,30 @@ class Table {
   /// As insert and update, with an entry in the journal about the record itself, its fields sealed
   /// under the municipality's key. A record about a person is journalled by its noun instead, under
   /// the person's key.
-  Record add(access::Permit& permit, Record record) const {
-    record = insert(permit, keys(permit).next(), std::move(record));
+  template <class Bind>
+  Record add(access::Permit& permit, Record record, Bind&& bind) const {
+    record = insert(permit, keys(permit).next(), std::move(record), bind);
     access::Changes changes;
     changes.added(name_, record);
     permit.journal(record.id, changes, false);
     return record;
   }
-  Record change(access::Permit& permit, const Record& stored, Record changed) const {
-    changed = update(permit, stored, std::move(changed));
+  Record add(access::Permit& permit, Record record) const {
+    return add(permit, std::move(record), [](storage::MadeRow&, const Record&) {});
+  }
+  template <class Bind>
+  Record change(access::Permit& permit, const Record& stored, Record changed, Bind&& bind) const {
+    changed = update(permit, stored, std::move(changed), bind);
     access::Changes changes;
     changes.changed(name_, stored, changed);
     permit.journal(changed.id, changes, false);
     return changed;
   }
-
- private:
-  [[nodiscard]] std::string list_in_order(std::string Record::*order) const {
-    std::string_view column;
-    for_each_field<Record>([&]<class F>(F) {
-      if constexpr (std::is_same_v<decltype(F::pointer), std::string Record::*const>) {
-        if (F::pointer == order) column = F::name;
-      }
-    });
-    return fmt::format(
-        "SELECT {0} FROM {1} WHERE municipality = :municipality AND ({2}, id) > (:after, "
-        ":after_id) "
-        "ORDER BY {2}, id LIMIT :size",
-        storage::columns<Record>(), name_, column);
+  Record change(access::Permit& permit, const Record& stored, Record changed) const {
+    return change(permit, stored, std::move(changed), [](storage::MadeRow&, const Record&) {});
   }
 
+ private:
   static std::vector<std::string_view> with_key(std::initializer_list<std::string_view> extra) {
     std::vector<std::string_view> columns{"pk"};
     columns.insert(columns.end(), extra.begin(), extra.end());
@@ -172,6 +162,7 @@ class Table {
   std::string insert_;
   std::string update_;
   std::string find_;
+  std::string list_;
   std::string newest_;
 };
 

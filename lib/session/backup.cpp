@@ -10,6 +10,7 @@
 #include "session/backup_file.hpp"
 #include "session/opening.hpp"
 #include "session/reading_back.hpp"
+#include "session/store_server.hpp"
 #include "storage/engines/sqlcipher/copying.hpp"
 
 namespace renraku {
@@ -120,6 +121,9 @@ std::vector<std::string> remove_oldest(const std::filesystem::path& folder,
 BackupReport back_up(StoreState& state, const std::filesystem::path& folder,
                      const BackupOptions& options) {
   const auto call = state.call();
+  session::require_folder(state.folder(),
+                          "a store on a server is backed up with the server's own means, and the "
+                          "store's folder at home with it");
   check_options(folder, options);
   const BackupNames names(state.journal_keys().node);
   remove_unfinished(folder, names);

@@ -5,6 +5,7 @@
 #include "base/uuid.hpp"
 #include "crypto/key_file.hpp"
 #include "session/public_slot.hpp"
+#include "session/store_server.hpp"
 #include "storage/engines/sqlcipher/sqlcipher.hpp"
 
 namespace renraku {
@@ -46,6 +47,16 @@ crypto::KeyHeader read_header_to_open(const std::filesystem::path& keys) {
   return std::move(stored.header);
 }
 
+session::MadeStore make_in_folder(const std::filesystem::path& path, crypto::KeyHeader& header,
+                                  const crypto::Key& store_key) {
+  session::MadeStore made{session::make_store_folder(path), nullptr};
+  const crypto::Key pages = session::page_key(store_key);
+  made.engine = storage::sqlcipher::create(made.folder.database(), pages.bytes().first<32>());
+  // The header comes last: a folder without one was never a store.
+  crypto::write_key_header(made.folder.keys(), header);
+  return made;
+}
+
 /// Does `work`, which opens the store with the log it is given, as a call of the host's.
 template <class Work>
 Store open_logged(const StoreOptions& options, Work&& work) {
@@ -82,13 +93,19 @@ crypto::Unlocked unlock(const crypto::KeyHeader& header, const Secret& secret) {
 
 std::unique_ptr<storage::Engine> open_engine(const StoreFolder& folder,
                                              const crypto::Key& store_key) {
+  if (folder.server) return open_server(*folder.server, store_key);
   return storage::sqlcipher::open(folder.database(), page_key(store_key).bytes().first<32>());
 }
 
-OpenedFolder open_folder(const std::filesystem::path& path, const Secret& secret) {
-  StoreFolder folder = find_store_folder(path);
+OpenedFolder open_folder(StoreFolder folder, const Secret& secret) {
   while (true) {
     crypto::KeyHeader header = read_header_to_open(folder.keys());
+    if (folder.server && folder.server->store != header.store_id) {
+      throw Error(
+          ErrorCode::not_a_store,
+          "the key header at home is another store's; copy that of the server's store there",
+          "home");
+    }
     folder.generation = header.database;
     crypto::Unlocked unlocked = unlock(header, secret);
     settle(folder);
@@ -104,34 +121,36 @@ OpenedFolder open_folder(const std::filesystem::path& path, const Secret& secret
 
 }  // namespace session
 
-Store create_store(const std::filesystem::path& folder, const Secret& secret,
-                   const std::string& slot_name, const StoreOptions& options,
-                   const SecretCosts& costs) {
+Store create_store(const std::string& address, const Secret& secret, const std::string& slot_name,
+                   const StoreOptions& options, const SecretCosts& costs) {
   return open_logged(options, [&](const std::shared_ptr<base::Log>& log) {
     const Instant now = options.clock ? options.clock() : Instant::now();
+    const bool on_server = session::names_server(address);
+    const std::filesystem::path home = on_server ? session::find_home(options.home) : "";
     crypto::Key store_key = crypto::Key::random();
     crypto::KeyHeader header = crypto::create_key_header(base::make_uuid(now), now);
     add_first_slot(header, store_key, secret, slot_name, costs, now);
-    const session::StoreFolder made = session::make_store_folder(folder);
-    const crypto::Key pages = session::page_key(store_key);
-    auto engine = storage::sqlcipher::create(made.database(), pages.bytes().first<32>());
-    // The header comes last: a folder without one was never a store.
-    crypto::write_key_header(made.keys(), header);
-    auto state =
-        std::make_unique<StoreState>(log,
-                                     OpenedStore{made, std::move(store_key), header.node,
-                                                 header.slots.front().id, std::move(engine)},
-                                     options, costs);
+    session::MadeStore made = on_server ? session::make_on_server(address, home, header, store_key)
+                                        : make_in_folder(address, header, store_key);
+    auto state = std::make_unique<StoreState>(
+        log,
+        OpenedStore{std::move(made.folder), std::move(store_key), header.node,
+                    header.slots.front().id, std::move(made.engine)},
+        options, costs);
     base::log_line(LogLevel::info, LogEvent::store_created, "store {} was made",
                    header.store_id.text());
     return state;
   });
 }
 
-Store open_store(const std::filesystem::path& folder, const Secret& secret,
-                 const StoreOptions& options, const SecretCosts& costs) {
+Store open_store(const std::string& address, const Secret& secret, const StoreOptions& options,
+                 const SecretCosts& costs) {
   return open_logged(options, [&](const std::shared_ptr<base::Log>& log) {
-    session::OpenedFolder found = session::open_folder(folder, secret);
+    session::OpenedFolder found = session::open_folder(
+        session::names_server(address)
+            ? session::find_on_server(address, session::find_home(options.home))
+            : session::find_store_folder(address),
+        secret);
     log_slot(found.header, found.unlocked.slot);
     auto state = std::make_unique<StoreState>(
         log,
@@ -149,14 +168,13 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
-Store Store::create(const std::filesystem::path& folder, const Secret& secret,
-                    const std::string& slot_name, const StoreOptions& options) {
-  return create_store(folder, secret, slot_name, options, {});
+Store Store::create(const std::string& address, const Secret& secret, const std::string& slot_name,
+                    const StoreOptions& options) {
+  return create_store(address, secret, slot_name, options, {});
 }
 
-Store Store::open(const std::filesystem::path& folder, const Secret& secret,
-                  const StoreOptions& options) {
-  return open_store(folder, secret, options, {});
+Store Store::open(const std::string& address, const Secret& secret, const StoreOptions& options) {
+  return open_store(address, secret, options, {});
 }
 
 }  // namespace renraku

@@ -11,11 +11,11 @@ namespace renraku::session {
 /// Error{wrong_passphrase} where no slot opens; the errors of key_header.hpp.
 [[nodiscard]] crypto::Unlocked unlock(const crypto::KeyHeader& header, const Secret& secret);
 
-/// The database that the header names; `folder` says which.
+/// The database that the header names, or the server's; `folder` says which.
 [[nodiscard]] std::unique_ptr<storage::Engine> open_engine(const StoreFolder& folder,
                                                            const crypto::Key& store_key);
 
-/// A folder whose key header was opened. What a process left half done is put right.
+/// A store whose key header was opened. What a process left half done is put right.
 struct OpenedFolder {
   StoreFolder folder;
   crypto::KeyHeader header;
@@ -23,6 +23,6 @@ struct OpenedFolder {
   std::unique_ptr<storage::Engine> engine;
 };
 /// Errors as Store::open.
-[[nodiscard]] OpenedFolder open_folder(const std::filesystem::path& path, const Secret& secret);
+[[nodiscard]] OpenedFolder open_folder(StoreFolder folder, const Secret& secret);
 
 }  // namespace renraku::session

@@ -6,6 +6,7 @@
 #include "crypto/key_file.hpp"
 #include "session/opening.hpp"
 #include "session/public_slot.hpp"
+#include "session/store_server.hpp"
 #include "storage/engines/sqlcipher/copying.hpp"
 
 namespace renraku {
@@ -90,6 +91,9 @@ void switch_databases(const session::Succession& succession, StoreState& state,
 std::vector<KeySlot> Store::reencrypt(const std::vector<Secret>& kept) {
   const std::shared_ptr<StoreState> before = state_;
   const auto call = before->call();
+  session::require_folder(before->folder(),
+                          "a store on a server can't be encrypted anew yet; revoke the slot that "
+                          "was lost");
   const session::Succession succession(before->folder());
   const crypto::KeyHeader header = header_of(*before);
   const std::vector<crypto::Unlocked> opened = open_slots(header, kept);

@@ -13,6 +13,7 @@
 #include "session/backup_file.hpp"
 #include "session/opening.hpp"
 #include "session/schema.hpp"
+#include "session/store_server.hpp"
 
 namespace renraku {
 namespace {
@@ -63,7 +64,9 @@ std::optional<OldStore> read_old_store(const RestoreOptions& options) {
     throw Error(ErrorCode::missing, "the old store's folder comes with a secret that opens it",
                 "old_secret");
   }
-  session::OpenedFolder opened = session::open_folder(options.old_store, *options.old_secret);
+  session::require_folder(options.old_store, "an old store is a folder: backups are made of those");
+  session::OpenedFolder opened =
+      session::open_folder(session::find_store_folder(options.old_store), *options.old_secret);
   storage::Database database(std::move(opened.engine));
   database.migrate(session::migrations());
   storage::Transaction transaction = database.read();
@@ -235,6 +238,7 @@ RestoreReport Store::restore(const std::filesystem::path& file, const BackupSecr
                              const std::filesystem::path& folder, const RestoreOptions& options) {
   const auto log = std::make_shared<base::Log>(options.options.log);
   const base::LoggedCall call(*log);
+  session::require_folder(folder, "a backup is restored into a folder; give one");
   session::BackupReader in(file);
   in.unlock(stream_key(in.header(), secret));
   Since since = ask(options);

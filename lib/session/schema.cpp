@@ -46,6 +46,8 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{22, domain::erasure_schema_1},
       storage::Migration{23, access::schema_6},
       storage::Migration{24, access::journal_schema_2},
+      storage::Migration{25, access::schema_7},
+      storage::Migration{26, domain::organisation_schema_4},
   };
   return steps;
 }

@@ -25,13 +25,15 @@ constexpr std::array<std::uint32_t, 6> network_file_systems{
     0x01021997,  // 9P
 };
 
-// As std::filesystem::status, but a path that can't be looked at is an Error of ours.
-std::filesystem::file_type kind_of(const std::filesystem::path& path) {
+// As std::filesystem::status, but a path that can't be looked at is an Error of ours. `field` is
+// the path's last name where it is not given.
+std::filesystem::file_type kind_of(const std::filesystem::path& path,
+                                   const std::string& field = {}) {
   std::error_code wrong;
   const auto type = std::filesystem::status(path, wrong).type();
   if (type == std::filesystem::file_type::none) {
     throw Error(ErrorCode::io, "the path can't be examined; check its length and rights",
-                path.filename().string());
+                field.empty() ? path.filename().string() : field);
   }
   return type;
 }
@@ -68,7 +70,7 @@ bool returns(const StoreFolder& folder) {
 }
 
 StoreFolder before(const StoreFolder& folder) {
-  return {folder.path, folder.generation - 1};
+  return {folder.path, folder.generation - 1, folder.server};
 }
 
 }  // namespace
@@ -106,6 +108,24 @@ StoreFolder find_store_folder(const std::filesystem::path& path) {
   }
   refuse_network(path);
   return folder;
+}
+
+void make_home(const std::filesystem::path& home) {
+  const std::filesystem::file_type kind = kind_of(home, "home");
+  if (kind == std::filesystem::file_type::directory) return;
+  if (kind != std::filesystem::file_type::not_found || ::mkdir(home.c_str(), 0700) != 0) {
+    throw Error(ErrorCode::io, "the home of stores is no folder, and can't be made one", "home");
+  }
+}
+
+void require_at_home(const StoreFolder& folder) {
+  if (kind_of(folder.keys(), "home") == std::filesystem::file_type::not_found) {
+    throw Error(ErrorCode::not_a_store,
+                "the key header of the server's store is not at home; copy the folder called after "
+                "the store's id there, from the home of who made the store",
+                "home");
+  }
+  refuse_network(folder.path);
 }
 
 Succession::Succession(const StoreFolder& folder)

@@ -1,19 +1,31 @@
-// The folder a store lies in.
+// The folder a store lies in; of a store on a server, what lies on the library's side.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <renraku/id.hpp>
 #include <string>
 
 #include "base/file.hpp"
 
 namespace renraku::session {
 
+/// Who keeps a store's database in place of its folder.
+struct StoreServer {
+  /// May hold a password: no error and no line of the log tells it.
+  std::string address;
+  /// The store's id, as the server has it.
+  Uuid store;
+};
+
 /// The names inside a store's folder.
 struct StoreFolder {
   std::filesystem::path path;
   /// Which database counts: the key header says it.
   std::uint64_t generation = 0;
+  /// Then the folder, which is at home, holds no database.
+  std::optional<StoreServer> server = {};
 
   [[nodiscard]] std::filesystem::path keys() const { return path / "keys"; }
   [[nodiscard]] std::filesystem::path tails() const { return path / "tails"; }
@@ -33,6 +45,13 @@ StoreFolder make_store_folder(const std::filesystem::path& path);
 /// Error{not_a_store} unless there is a folder with a key header; Error{plaintext} when the path is
 /// an unencrypted SQLite file; Error{io} on a network file system, where locks can't be trusted.
 StoreFolder find_store_folder(const std::filesystem::path& path);
+
+/// Makes the folder of all stores' folders, for its owner alone, where it is missing; its parent
+/// must exist. Error{io} (field "home").
+void make_home(const std::filesystem::path& home);
+/// That the folder of a store on a server has its key header. Error{not_a_store} (field "home"),
+/// Error{io}.
+void require_at_home(const StoreFolder& folder);
 
 // A database gives its place to the next generation in steps that may each be the last: the next
 // one is written whole beside it; the old one is moved aside, so that no process writes into it any

@@ -14,6 +14,11 @@ namespace renraku::session {
   return crypto::derive_key(store_key, "renraku database pages");
 }
 
+/// Of what a server that is not trusted keeps.
+[[nodiscard]] inline crypto::Key server_key(const crypto::Key& store_key) {
+  return crypto::derive_key(store_key, "renraku rows on a server");
+}
+
 /// Of the journal's heads, unless the host brings a signer.
 [[nodiscard]] inline crypto::Key signer_key(const crypto::Key& store_key) {
   return crypto::derive_key(store_key, "renraku journal signer");

@@ -156,10 +156,9 @@ class StoreAccess {
 };
 
 /// Store::create and Store::open at a chosen cost.
-Store create_store(const std::filesystem::path& folder, const Secret& secret,
-                   const std::string& slot_name, const StoreOptions& options,
-                   const SecretCosts& costs);
-Store open_store(const std::filesystem::path& folder, const Secret& secret,
-                 const StoreOptions& options, const SecretCosts& costs);
+Store create_store(const std::string& address, const Secret& secret, const std::string& slot_name,
+                   const StoreOptions& options, const SecretCosts& costs);
+Store open_store(const std::string& address, const Secret& secret, const StoreOptions& options,
+                 const SecretCosts& costs);
 
 }  // namespace renraku

@@ -36,7 +36,14 @@ class Connection {
   [[nodiscard]] virtual int schema_version() = 0;
   virtual void set_schema_version(int version) = 0;
   /// Creates tables from a script in which the engine's own words stand for @key (the integer
-  /// primary key), @bytes and @clustered (rows lie in key order).
+  /// primary key), @bytes and @clustered (rows lie in key order), and for what a server that is not
+  /// trusted may see of a column:
+  ///  - @sealed, @sealed_bytes: text or bytes that are personal data. No SQL compares or sorts
+  ///    them. The row's identity is bound with them and read with them: `municipality`, `id` and
+  ///    `revision` where the table has them, else its primary key.
+  ///  - @keyed, @keyed_bytes: bound as Keyed, compared for equality, never read.
+  ///  - @ordered: bytes that SQL sorts and compares, such as a collation key.
+  /// A line that begins with @embedded is for the engine whose stores may be older than the step.
   virtual void define(std::string_view script) = 0;
 };
 
@@ -143,15 +150,18 @@ class Query {
     while (next()) out.push_back(read<T>());
     return out;
   }
-  /// Runs a statement without rows; how many rows it changed.
-  std::int64_t run() {
+  /// Runs a statement without rows. An error of it may be told by a later statement of the
+  /// transaction, or by the commit.
+  void run() { entry_->statement->run(); }
+  /// The same, and gets ready for other values of the same statement.
+  void run_again() {
+    run();
+    entry_->statement->reset();
+  }
+  /// Runs a statement without rows and waits; how many rows it inserted, updated or deleted.
+  std::int64_t changed() {
     next();
     return entry_->statement->changes();
-  }
-  /// Runs, and gets ready for other values of the same statement.
-  void run_again() {
-    next();
-    entry_->statement->reset();
   }
 
  private:

@@ -21,13 +21,19 @@ class MadeRow {
   MadeRow& bind(std::string_view column, const T& value) {
     std::string scratch;
     const Value made = to_value(value, scratch);
-    Cell cell{column, made.index(), 0, 0};
+    Cell cell{column, made.index(), 0, 0, 0, false};
     if (const auto* number = std::get_if<std::int64_t>(&made)) {
       cell.number = *number;
     } else if (const auto* text = std::get_if<std::string_view>(&made)) {
       keep(cell, text->data(), text->size());
     } else if (const auto* bytes = std::get_if<ByteView>(&made)) {
       keep(cell, reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    } else if (const auto* keyed = std::get_if<Keyed>(&made)) {
+      cell.lead = keyed->municipality.size();
+      cell.is_bytes = keyed->is_bytes;
+      std::string both(keyed->municipality);
+      both.append(reinterpret_cast<const char*>(keyed->contents.data()), keyed->contents.size());
+      keep(cell, both.data(), both.size());
     }
     cells_.push_back(cell);
     return *this;
@@ -55,6 +61,9 @@ class MadeRow {
     /// The number, or where text and bytes begin.
     std::int64_t number;
     std::size_t size;
+    /// Of what is keyed: how much of it is the municipality's code, and whether the rest is bytes.
+    std::size_t lead;
+    bool is_bytes;
   };
 
   void keep(Cell& cell, const char* data, std::size_t size) {
@@ -73,9 +82,16 @@ class MadeRow {
         return contents();
       case 3:
         return crypto::view_of(contents());
+      case 4:
+        return keyed(contents().substr(0, cell.lead), contents().substr(cell.lead), cell.is_bytes);
       default:
         return std::monostate{};
     }
+  }
+
+  static Keyed keyed(std::string_view municipality, std::string_view contents, bool is_bytes) {
+    if (is_bytes) return {municipality, crypto::view_of(contents)};
+    return {municipality, contents};
   }
 
   std::vector<Cell> cells_;

@@ -37,6 +37,15 @@ std::string columns(std::string_view alias = {}) {
   return out;
 }
 
+/// "p.id AS p_id, p.revision AS p_revision, p.municipality AS p_municipality": what a row's sealed
+/// columns are bound to, for a SELECT that shows some of them and not the whole record.
+inline std::string identity(std::string_view alias) {
+  return fmt::format(
+      "{0}.id AS {0}_id, {0}.revision AS {0}_revision, "
+      "{0}.municipality AS {0}_municipality",
+      alias);
+}
+
 /// INSERT of a record, with `extra` columns beside those of its fields (the row's key, an order).
 template <DescribedRecord Record>
 std::string insert_sql(std::string_view table, std::span<const std::string_view> extra) {
@@ -65,7 +74,8 @@ std::string update_sql(std::string_view table, std::span<const std::string_view>
   for_each_column<Record>([&](auto field) {
     if (field.name != "id") add(field.name);
   });
-  return fmt::format("UPDATE {} SET {} WHERE id = :id AND revision = :revision - 1", table, sets);
+  // The column's type leads, so that PostgreSQL takes the parameter for no smaller number.
+  return fmt::format("UPDATE {} SET {} WHERE id = :id AND revision + 1 = :revision", table, sets);
 }
 
 }  // namespace renraku::storage

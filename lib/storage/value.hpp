@@ -21,9 +21,23 @@ namespace renraku::storage {
 using crypto::Bytes;
 using crypto::ByteView;
 
-/// NULL, BIGINT, TEXT or bytes: the common ground of the engines. Text and bytes are borrowed; how
-/// long is said where they are bound.
-using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView>;
+/// What is stored only so that its like can be found, and never read back. An engine whose server is
+/// not trusted puts in its place what the municipality's own key makes of it; an empty code is the
+/// store itself. Borrowed like all values.
+struct Keyed {
+  Keyed(std::string_view of_municipality, std::string_view text)
+      : municipality(of_municipality), contents(crypto::view_of(text)) {}
+  Keyed(std::string_view of_municipality, ByteView bytes)
+      : municipality(of_municipality), contents(bytes), is_bytes(true) {}
+
+  std::string_view municipality;
+  ByteView contents;
+  bool is_bytes = false;
+};
+
+/// NULL, BIGINT, TEXT, bytes or what is only to be found: the common ground of the engines. Text and
+/// bytes are borrowed; how long is said where they are bound.
+using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView, Keyed>;
 
 /// The column value of `value`. `scratch` holds what has no storage of its own (a date's text, the
 /// JSON of a list) for as long as the result is used.
@@ -41,6 +55,9 @@ inline Value to_value(const Bytes& bytes, std::string&) {
 }
 inline Value to_value(ByteView bytes, std::string&) {
   return bytes;
+}
+inline Value to_value(const Keyed& keyed, std::string&) {
+  return keyed;
 }
 inline Value to_value(const Uuid& id, std::string&) {
   return ByteView(id.bytes);
@@ -91,8 +108,24 @@ class Column {
   [[nodiscard]] virtual ByteView bytes(int column) const = 0;
 };
 
+/// A text that is read when it is asked for, if it is: an engine may have to open it first. Of the
+/// current row, until the next step.
+class LazyText {
+ public:
+  LazyText() = default;
+  LazyText(const Column& row, int column) : row_(&row), column_(column) {}
+  [[nodiscard]] std::string_view text() const { return row_->text(column_); }
+
+ private:
+  const Column* row_ = nullptr;
+  int column_ = 0;
+};
+
 inline void from_column(const Column& row, int column, std::string& out) {
   out = row.text(column);
+}
+inline void from_column(const Column& row, int column, LazyText& out) {
+  out = LazyText(row, column);
 }
 inline void from_column(const Column& row, int column, Bytes& out) {
   const ByteView bytes = row.bytes(column);

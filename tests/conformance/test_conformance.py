@@ -12,6 +12,10 @@ group "folder" is nobody's interface: it happens to the folder of a closed store
 the part of the answer that matters (Pattern says how), `lacks` what must stand nowhere in it, and
 `error`, with `field`, the kind of error instead. Beyond what a step expects, the whole answer must
 be the one that C++ gave.
+
+{store} is the store's address: a folder, or where RENRAKU_TEST_ENGINE says so a server's database. A
+scenario that is about the files of a folder says why (`on_a_folder`) and is not run on a server; one
+that says `on_a_server` runs there alone.
 """
 
 import base64
@@ -21,13 +25,13 @@ import hmac
 import json
 import pathlib
 import re
-import shutil
 import struct
 import tempfile
 import time
 import unittest
 
 import renraku
+from places import ON_A_SERVER, Place
 from surfaces import FOLDER, HOST_KEY, C, Cpp, Failure, Http, Python
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -97,19 +101,20 @@ def city():
     """The city's store, made once; every scenario works on a copy."""
     folder = tempfile.TemporaryDirectory()
     unittest.addModuleCleanup(folder.cleanup)
-    path = pathlib.Path(folder.name) / "city.renraku"
-    with renraku.create(path, host_key=HOST_KEY) as store:
+    place = Place(folder.name)
+    unittest.addModuleCleanup(place.close)
+    with renraku.create(place.address, host_key=HOST_KEY) as store:
         store.add_service_administrator(password=BOOK["password"], **BOOK["service"])
-        for code, place in BOOK["city"].items():
-            first, *others = place["members"]
-            store.add_municipality(code, place["name"], login=first["login"],
+        for code, told in BOOK["city"].items():
+            first, *others = told["members"]
+            store.add_municipality(code, told["name"], login=first["login"],
                                    member_name=first["name"], roles=first["roles"],
                                    password=BOOK["password"])
             session = store.sign_in(code, first["login"], BOOK["password"])
             for member in others:
                 session.members.add(password=BOOK["password"], **member)
             session.sign_out()
-    return path
+    return place
 
 
 def municipality_of(login):
@@ -132,8 +137,8 @@ def totp(secret, ahead):
 class Run:
     """One scenario on one surface."""
 
-    def __init__(self, surface, folder):
-        self.surface, self.folder = surface, folder
+    def __init__(self, surface, place):
+        self.surface, self.place = surface, place
         self.saved, self.sessions, self.ids, self.codes = {}, set(), {}, {}
 
     def step(self, step):
@@ -174,8 +179,8 @@ class Run:
         if isinstance(value, str):
             if value.startswith("$"):
                 return self.look_up(value[1:])
-            for word, meant in (("{data}", HERE), ("{folder}", self.folder),
-                                ("{key}", HOST_KEY.hex())):
+            for word, meant in (("{data}", HERE), ("{folder}", self.place.folder),
+                                ("{store}", self.place.address), ("{key}", HOST_KEY.hex())):
                 value = value.replace(word, str(meant))
             return value
         if isinstance(value, list):
@@ -256,12 +261,10 @@ class Pattern:
 
 def play(scenario, name, check=lambda run, step, answer: None):
     """The answers of all steps on a surface, as they are compared; `check` sees each as it came."""
-    with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
-        shutil.copytree(city(), folder / "city.renraku")
-        surface = SURFACES[name](folder / "city.renraku")
+    with tempfile.TemporaryDirectory() as folder, Place(folder, copy_of=city()) as place:
+        surface = SURFACES[name](place)
         try:
-            run, agreed = Run(surface, folder), []
+            run, agreed = Run(surface, place), []
             for step in scenario["steps"]:
                 answer, plain = run.step(step)
                 check(run, step, answer)
@@ -289,6 +292,10 @@ class Scenarios(unittest.TestCase):
 
     def play(self, number, surface):
         scenario = BOOK["scenarios"][number]
+        if ON_A_SERVER and "on_a_folder" in scenario:
+            self.skipTest("on a folder alone: " + scenario["on_a_folder"])
+        if not ON_A_SERVER and "on_a_server" in scenario:
+            self.skipTest("on a server alone: " + scenario["on_a_server"])
         for call, why in NOT_OFFERED.get(surface, {}).items():
             if call in {step["call"] for step in scenario["steps"]}:
                 self.skipTest(f"{surface} has no {call}: {why}")

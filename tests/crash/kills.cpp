@@ -9,6 +9,7 @@
 #include "fixture/expect.hpp"
 #include "fixture/raw_store.hpp"
 #include "session/schema.hpp"
+#include "storage/engines/sqlcipher/sqlcipher.hpp"
 
 using namespace renraku;
 using namespace renraku::fixture;

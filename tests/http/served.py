@@ -12,16 +12,20 @@ import tempfile
 import unittest
 import urllib.parse
 
+from places import Place
+
 PASSWORD = "himitsu-no-kotoba-13"
 
 
 def setUpModule():
-    global folder
+    global folder, city
     folder = tempfile.TemporaryDirectory(prefix="renraku-http-")
-    subprocess.run([os.environ["RENRAKU_MAKE_CITY"], base() / "city", base() / "key"], check=True)
+    city = Place(folder.name, "city")
+    subprocess.run([os.environ["RENRAKU_MAKE_CITY"], address(), base() / "key"], check=True)
 
 
 def tearDownModule():
+    city.close()
     folder.cleanup()
 
 
@@ -30,12 +34,17 @@ def base():
     return pathlib.Path(folder.name)
 
 
+def address():
+    """Where the city's store is."""
+    return city.address
+
+
 class Server:
     """A server on a free port of the loopback, ended by its own id."""
 
     def __init__(self, *settings, **environment):
         self.process = subprocess.Popen(
-            [os.environ["RENRAKU_SERVER"], "--store", base() / "city", "--host-key-file",
+            [os.environ["RENRAKU_SERVER"], "--store", address(), "--host-key-file",
              base() / "key", "--listen", "127.0.0.1:0", *settings],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env={**os.environ, **environment})

@@ -9,7 +9,8 @@ import subprocess
 import tempfile
 import unittest
 
-from served import PASSWORD, Client, Server, WithServer, base, setUpModule, tearDownModule
+from served import (PASSWORD, Client, Server, WithServer, address, base, setUpModule,
+                    tearDownModule)
 
 API = pathlib.Path(__file__).parents[2] / "examples/server/api"
 # Routes that read: whatever is got, and the searches.
@@ -315,13 +316,14 @@ class Process(unittest.TestCase):
             self.assertNotIn(personal, said)
 
     def test_what_it_can_not_do_it_says(self):
-        city, wrong = base() / "city", base() / "wrong"
+        city, wrong = address(), base() / "wrong"
         wrong.write_bytes(bytes(32))
         for arguments, code in [([], 2), (["--store", city], 2), (["--nonsense", "1"], 2),
                                 (["--store", city, "--host-key-file", wrong], 3),
                                 (["--store", base() / "none", "--host-key-file", wrong], 5)]:
             run = subprocess.run([os.environ["RENRAKU_SERVER"], *arguments], capture_output=True,
-                                 text=True, env={"PATH": os.environ["PATH"]}, timeout=60)
+                                 text=True, timeout=60,
+                                 env={"PATH": os.environ["PATH"], "RENRAKU_HOME": str(base())})
             self.assertEqual(run.returncode, code, run.stderr)
             self.assertTrue(run.stderr)
 

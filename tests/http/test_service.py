@@ -10,6 +10,7 @@ import unittest
 from datetime import datetime, timedelta, timezone
 
 import renraku
+from places import on_a_folder
 from served import PASSWORD, Client, Server, WithServer, base, setUpModule, tearDownModule
 
 
@@ -131,6 +132,7 @@ class Backups(unittest.TestCase):
         client = Client(server)
         return server, client
 
+    @on_a_folder("a backup is made")
     def test_who_runs_the_service_has_them_made_where_the_server_was_told(self):
         server, client = self.start("--backup-folder", self.place, "--backup-key", self.key.public_half,
                                     "--backup-keep", "2")

@@ -8,6 +8,7 @@ import tempfile
 import unittest
 
 import renraku
+from places import Place
 
 HOST_KEY = bytes(range(32))
 PASSPHRASE = "本庁舎の地下の金庫 三番"
@@ -36,8 +37,11 @@ class CityCase(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        self.path = self.folder / "city.renraku"
-        self.store = renraku.create(self.path, host_key=HOST_KEY)
+        place = Place(self.folder)
+        self.addCleanup(place.close)
+        self.address = place.address
+        self.path = self.folder / "city.renraku"  # where the store is a folder
+        self.store = renraku.create(self.address, host_key=HOST_KEY)
         self.addCleanup(self.store.close)
         self.store.add_municipality(CODE, "常総市", login="kanri", password=PASSWORD)
         self.session = self.store.sign_in(CODE, "kanri", PASSWORD)
@@ -51,7 +55,8 @@ class CityCase(unittest.TestCase):
         plain = {name: value for name, value in os.environ.items() if not name.startswith("RENRAKU")}
         key = self.folder / "host.key"
         key.write_text(HOST_KEY.hex() + "\n")
-        given = plain | {"RENRAKU_STORE": str(self.path), "RENRAKU_HOST_KEY_FILE": str(key),
+        given = plain | {"RENRAKU_STORE": self.address, "RENRAKU_HOME": str(self.folder),
+                         "RENRAKU_HOST_KEY_FILE": str(key),
                          "RENRAKU_LOGIN": "kanri", "RENRAKU_PASSWORD": PASSWORD} | more
         return {name: value for name, value in given.items() if value is not None}
 

@@ -12,6 +12,7 @@ from unittest import mock
 import renraku
 import renraku.command_line
 from city import CODE, HOST_KEY, PASSPHRASE, PASSWORD, CityCase
+from places import on_a_folder
 
 KEYS = ["id", "reference", "municipal_number", "name", "kana", "birth_date", "sex", "phone",
         "consent", "label", "district"]
@@ -102,6 +103,7 @@ class Refusals(CommandCase):
             with self.subTest(name=name):
                 self.result("check", "--store", self.folder / name, code=5)
 
+    @on_a_folder("the database is a file")
     def test_a_plaintext_database(self):
         import sqlite3
 
@@ -113,6 +115,7 @@ class Refusals(CommandCase):
         plain.close()
         self.result("check", code=5)
 
+    @on_a_folder("the database is a file")
     def test_damage(self):
         database = self.database()
         content = bytearray(database.read_bytes())
@@ -131,7 +134,7 @@ class Refusals(CommandCase):
 class Results(CommandCase):
     def setUp(self):
         super().setUp()
-        with renraku.open(self.path, host_key=HOST_KEY) as self.store:
+        with renraku.open(self.address, host_key=HOST_KEY) as self.store:
             self.session = self.store.sign_in(CODE, "kanri", PASSWORD)
             self.red = self.add(label="red", birth_date="1940-03", sex="female")
             self.formula = self.add(name="=1+1", kana="", phone="", district="第二")
@@ -234,6 +237,7 @@ class Results(CommandCase):
         self.assertEqual([slot["kind"] for slot in slots], ["host_key", "recovery", "host_key"])
         self.result("keys", "add-host-key", "second.key", "--name", "夜間処理", code=1)
 
+    @on_a_folder("everything is encrypted anew")
     def test_a_lost_key_is_revoked_and_everything_encrypted_anew(self):
         lost = self.json("keys", "add-recovery", "--name", "紛失")["recovery_key"]
         (self.folder / "lost").write_text(lost)
@@ -249,6 +253,7 @@ class Results(CommandCase):
         self.assertEqual(len(self.json("evacuees", "list")), 2)
         self.result("keys", "revoke", kept[0]["id"], code=5)
 
+    @on_a_folder("a backup is restored")
     def test_a_backup_is_restored_without_whom_was_erased_since(self):
         key = self.json("keys", "backup-key")
         (self.folder / "private").write_text(key["private_half"])
@@ -267,6 +272,7 @@ class Results(CommandCase):
         self.result("restore", self.folder / "backups" / made["file"], "restored",
                     "--private-key-file", self.folder / "private", code=5)
 
+    @on_a_folder("a backup is restored")
     def test_a_backup_is_restored_as_the_witness_tells_though_the_store_is_gone(self):
         (self.folder / "backups").mkdir()
         witness = self.folder / "witness"

@@ -1,5 +1,6 @@
 """What a program does with a store and a session."""
 
+import pathlib
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ class Stores(CityCase):
         self.store.close()
         with self.assertRaises(renraku.InvalidArgument):
             self.store.municipalities()
-        with renraku.open(self.path, host_key=HOST_KEY) as store:
+        with renraku.open(self.address, host_key=HOST_KEY) as store:
             self.assertEqual([city.name for city in store.municipalities()], ["常総市"])
             self.assertTrue(store.check().sound)
             self.assertEqual(store.verify_journal().state, "intact")
@@ -25,13 +26,22 @@ class Stores(CityCase):
 
     def test_one_secret(self):
         with self.assertRaises(renraku.InvalidArgument):
-            renraku.open(self.path)
+            renraku.open(self.address)
         with self.assertRaises(renraku.InvalidArgument):
-            renraku.open(self.path, passphrase="x", host_key=HOST_KEY)
+            renraku.open(self.address, passphrase="x", host_key=HOST_KEY)
         with self.assertRaises(renraku.InvalidArgument):
-            renraku.open(self.path, host_key=b"short")
+            renraku.open(self.address, host_key=b"short")
         with self.assertRaises(renraku.WrongPassphrase):
-            renraku.open(self.path, host_key=bytes(32))
+            renraku.open(self.address, host_key=bytes(32))
+
+    def test_the_address_of_a_server_arrives_as_it_was_written(self):
+        with self.assertRaises(renraku.Error) as unreachable:
+            renraku.open("postgresql://nobody@127.0.0.1:1/city", host_key=HOST_KEY, home=self.folder)
+        # Where the engine is built, it looked for the server; nobody looked for a folder.
+        self.assertIn(unreachable.exception.field, ("server", "address"))
+        with self.assertRaises(renraku.InvalidArgument) as cut:
+            renraku.open(pathlib.Path("postgresql://host/city"), host_key=HOST_KEY)
+        self.assertEqual(cut.exception.field, "address")
 
     def test_passphrase_and_recovery_key(self):
         path = self.folder / "second.renraku"
@@ -50,7 +60,7 @@ class Stores(CityCase):
         self.session = None
         self.store.close()
         with self.assertLogs("renraku", "INFO") as heard:
-            with renraku.open(self.path, host_key=HOST_KEY) as store:
+            with renraku.open(self.address, host_key=HOST_KEY) as store:
                 for _ in range(5):
                     with self.assertRaises(renraku.SignInFailed):
                         store.sign_in(CODE, "kanri", "ちがう")
@@ -70,7 +80,7 @@ class Stores(CityCase):
         self.assertEqual(done.stdout + done.stderr, "")
 
     def test_session_limits_are_passed_on(self):
-        with renraku.open(self.path, host_key=HOST_KEY, session_idle=timedelta(0)) as store:
+        with renraku.open(self.address, host_key=HOST_KEY, session_idle=timedelta(0)) as store:
             with self.assertRaises(renraku.SessionEnded):
                 store.sign_in(CODE, "kanri", PASSWORD).people.find(name="誰").page()
 

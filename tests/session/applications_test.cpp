@@ -143,8 +143,8 @@ BOOST_AUTO_TEST_CASE(an_assertion_counts_once) {
 
 BOOST_AUTO_TEST_CASE(nor_by_another_open_store) {
   Vendor vendor;
-  Store other =
-      open_store(vendor.city.path(), Passphrase{passphrase}, vendor.city.options(), City::cheap());
+  Store other = open_store(vendor.city.address(), Passphrase{passphrase}, vendor.city.options(),
+                           City::cheap());
   const std::string text = vendor.text(vendor.says());
   static_cast<void>(other.act_as(text));
   BOOST_TEST(error_of([&] { return vendor.city.store().act_as(text); }) == "sign_in_failed");
@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE(nor_by_another_process) {
   city.close();
   const ::pid_t child = ::fork();
   if (child == 0) {
-    Store store = open_store(city.path(), Passphrase{passphrase}, city.options(), City::cheap());
+    Store store = open_store(city.address(), Passphrase{passphrase}, city.options(), City::cheap());
     ::_exit(error_of([&] { return store.act_as(text); }) == "none" ? 0 : 1);
   }
   int status = 1;

@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(a_segment_that_is_taken_out_or_moved_is_forged_or_missing) 
     static_cast<void>(old.archive());
     fs::remove_all(old.folder());
     old.city().close();
-    RawStore(old.city().path()).run(statement);
+    RawStore(old.city().found()).run(statement);
     old.city().reopen();
     BOOST_TEST((old.store().verify_journal().state != JournalState::intact), statement);
   }

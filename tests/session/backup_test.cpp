@@ -80,7 +80,7 @@ HostKey host_key(std::uint8_t fill) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(backups)
+BOOST_AUTO_TEST_SUITE(backups, *on_a_folder("a backup of the folder"))
 
 BOOST_AUTO_TEST_CASE(sealed_to_slots_comes_back_whole_as_another_node) {
   BackedUp store;
@@ -221,7 +221,7 @@ BOOST_AUTO_TEST_CASE(are_made_by_order_of_who_runs_the_service_and_proved_it_of_
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(restoring)
+BOOST_AUTO_TEST_SUITE(restoring, *on_a_folder("a backup of the folder"))
 
 BOOST_AUTO_TEST_CASE(what_was_taken_away_since_stays_away) {
   BackedUp store;

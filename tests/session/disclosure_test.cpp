@@ -279,6 +279,27 @@ BOOST_AUTO_TEST_CASE(search_finds_any_spelling_and_nothing_that_is_not_shown) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(search_goes_on_behind_those_who_are_not_shown) {
+  Town town;
+  town.adopt(unless_refused);
+  // More of the name refuse than a page looks for, before and between those who do not.
+  for (int i = 0; i < 9; ++i) {
+    const Evacuee entry = town.add("髙﨑　" + std::to_string(i));
+    if (i != 4 && i != 8) town.say(entry.person, {refused, {}});
+  }
+  DisclosedFilter filter;
+  filter.text = "高崎";
+  std::string all;
+  PageRequest page{"", 1};
+  do {
+    const auto one = town.fire_member.disclosures().visible(filter, page);
+    BOOST_TEST(one.items.size() == 1u);
+    all += names(one);
+    page.after = one.next;
+  } while (!page.after.empty());
+  BOOST_TEST(all == "髙﨑　4|髙﨑　8|");
+}
+
 BOOST_AUTO_TEST_CASE(plan_and_medical_facts_need_their_own_consent) {
   Town town;
   town.adopt(unless_refused);

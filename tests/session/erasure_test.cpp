@@ -58,9 +58,10 @@ std::vector<std::string> places_of(RawStore& raw, const Uuid& id, std::int64_t p
 
 BOOST_AUTO_TEST_SUITE(erasure)
 
-BOOST_AUTO_TEST_CASE(no_table_that_names_people_is_forgotten) {
+BOOST_AUTO_TEST_CASE(no_table_that_names_people_is_forgotten,
+                     *on_a_folder("the embedded engine lists its tables")) {
   City city;
-  RawStore raw(city.path());
+  RawStore raw(city.found());
   for (const std::string& table : tables(raw)) {
     const auto columns = columns_of(raw, table);
     const bool names = std::ranges::any_of(
@@ -72,7 +73,8 @@ BOOST_AUTO_TEST_CASE(no_table_that_names_people_is_forgotten) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(leaves_nothing_current_and_a_journal_that_verifies) {
+BOOST_AUTO_TEST_CASE(leaves_nothing_current_and_a_journal_that_verifies,
+                     *on_a_folder("every column of every table is searched as it was written")) {
   City city;
   Session officer = city.sign_in();
   const Id<Person> person = officer.evacuees().add(resident("消す人", "ケスヒト"), {}).person;
@@ -92,7 +94,7 @@ BOOST_AUTO_TEST_CASE(leaves_nothing_current_and_a_journal_that_verifies) {
   protection.household = {person};
   officer.people().protect(parent, 1, protection);
 
-  RawStore raw(city.path());
+  RawStore raw(city.found());
   const std::int64_t pk =
       raw.number("SELECT pk FROM person WHERE id = x'" + crypto::hex(person.bytes) + "'");
   BOOST_TEST(places_of(raw, person, pk).size() > 4u);
@@ -117,7 +119,8 @@ BOOST_AUTO_TEST_CASE(leaves_nothing_current_and_a_journal_that_verifies) {
   BOOST_TEST((officer.people().erasure(person).proof == erasure.proof));
 }
 
-BOOST_AUTO_TEST_CASE(is_proved_by_the_journals_signer_and_names_the_backups) {
+BOOST_AUTO_TEST_CASE(is_proved_by_the_journals_signer_and_names_the_backups,
+                     *on_a_folder("a backup is made")) {
   City city;
   const auto folder = city.path().parent_path() / "backups";
   std::filesystem::create_directory(folder);

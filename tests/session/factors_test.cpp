@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(the_secret_is_in_no_row_and_no_entry) {
     return false;
   };
   BOOST_TEST(!holds("SELECT secret FROM totp"));
-  BOOST_TEST(!holds("SELECT body FROM journal"));
+  BOOST_TEST(!holds("SELECT body, pk FROM journal"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -353,8 +353,18 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_bound_is_said) {
   BOOST_TEST(bind(officer, card('a')) == "not_permitted");
   BOOST_TEST(bind(kanri, card('a')) == "none");
   BOOST_TEST(bind(kanri, card('a')) == "exists");
+  ClientCertificate names = card('a');
+  names.subject = "CN=同じ指紋の別名";
+  BOOST_TEST(bind(kanri, names) == "exists");
+  names = card('a');
+  names.fingerprint.clear();
+  BOOST_TEST(bind(kanri, names) == "none");
+  BOOST_TEST(bind(kanri, names) == "exists");
+  BOOST_TEST(bind(kanri, card('b')) == "none");
+  names.subject = "CN=別の端末";
+  BOOST_TEST(bind(kanri, names) == "none");
   const auto all = kanri.factors().certificates(officer.member().id);
-  BOOST_REQUIRE_EQUAL(all.size(), 1u);
+  BOOST_REQUIRE_EQUAL(all.size(), 4u);
   BOOST_TEST(error_of([&] {
                return kanri.factors().revoke_certificate(kanri.member().id, all[0].id);
              }) == "not_found");

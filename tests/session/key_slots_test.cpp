@@ -21,7 +21,7 @@ HostKey host_key(std::uint8_t fill) {
 }
 
 Store open(const City& city, const Secret& secret) {
-  return open_store(city.path(), secret, city.options(), City::cheap());
+  return open_store(city.address(), secret, city.options(), City::cheap());
 }
 
 std::string opening(const City& city, const Secret& secret) {
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(changes_and_uses_are_in_the_journal_by_the_slots_id) {
   int used = 0;
   int revoked = 0;
   for (const crypto::Bytes& body :
-       transaction.query("SELECT body FROM journal").all<crypto::Bytes>()) {
+       transaction.query("SELECT body, pk FROM journal").all<crypto::Bytes>()) {
     const access::Entry entry = access::read_canonical(body);
     if (entry.detail == "new host key " + slot.text()) ++added;
     if (entry.detail == "revoked " + slot.text()) ++revoked;
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(changes_and_uses_are_in_the_journal_by_the_slots_id) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(reencrypting)
+BOOST_AUTO_TEST_SUITE(reencrypting, *on_a_folder("the database is encrypted anew"))
 
 BOOST_AUTO_TEST_CASE(keeps_everything_and_the_slots_whose_secrets_were_given) {
   City city;
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_lost_laptop_opens_nothing_although_it_has_an_old_key_head
   city.store().add_host_key("laptop", host_key(8));
   const auto thief = city.path().parent_path() / "thief";
   fs::create_directory(thief);
-  fs::copy_file(city.path() / "keys", thief / "keys");
+  fs::copy_file(city.found().keys(), thief / "keys");
   city.store().revoke_slot(slot_named(city.store(), "laptop"));
   city.store().reencrypt({Passphrase{passphrase}});
   city.close();
@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(a_lost_laptop_opens_nothing_although_it_has_an_old_key_head
   BOOST_TEST(error_of([&] {
                return open_store(thief, host_key(8), {}, City::cheap()).opened_with();
              }) == "damaged");
-  fs::copy_file(thief / "keys", city.path() / "keys", fs::copy_options::overwrite_existing);
+  fs::copy_file(thief / "keys", city.found().keys(), fs::copy_options::overwrite_existing);
   BOOST_TEST(opening(city, host_key(8)) != "none");
 }
 
@@ -209,7 +209,7 @@ BOOST_AUTO_TEST_CASE(what_a_killed_process_left_is_put_right) {
   city.close();
   // Killed after the old database was moved aside, before the key header named the new one.
   fs::rename(city.path() / "renraku.db", city.path() / "renraku.db.leaving");
-  fs::copy_file(city.path() / "keys", city.path() / "renraku-1.db");
+  fs::copy_file(city.found().keys(), city.path() / "renraku-1.db");
   city.reopen();
   BOOST_TEST(city.store().check().sound);
   city.store().reencrypt({Passphrase{passphrase}});

@@ -39,7 +39,7 @@ struct Heard {
 };
 
 Store open(const City& city, Heard& heard, const Secret& secret = Passphrase{passphrase}) {
-  return open_store(city.path(), secret, heard.options(city), City::cheap());
+  return open_store(city.address(), secret, heard.options(city), City::cheap());
 }
 
 void spoil(const fs::path& file, std::streamoff at) {
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_back_off_is_told_without_the_name) {
 BOOST_AUTO_TEST_CASE(a_damaged_header_copy_is_told_until_it_is_mended) {
   City city;
   city.close();
-  spoil(city.path() / "keys", 100);
+  spoil(city.found().keys(), 100);
   Heard heard;
   Store store = open(city, heard);
   BOOST_TEST(heard.count(LogEvent::key_header_damaged) == 1u);
@@ -128,7 +128,8 @@ BOOST_AUTO_TEST_CASE(a_damaged_header_copy_is_told_until_it_is_mended) {
   BOOST_TEST(heard.count(LogEvent::damage_found) == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(what_an_ended_process_left_in_the_log_file_is_told) {
+BOOST_AUTO_TEST_CASE(what_an_ended_process_left_in_the_log_file_is_told,
+                     *on_a_folder("a copy of an open folder")) {
   City city;
   // A copy of an open store is what a killed process leaves.
   const fs::path left = city.path().parent_path() / "left.renraku";
@@ -149,7 +150,7 @@ BOOST_AUTO_TEST_CASE(the_callers_thread_hears_and_a_sink_that_throws_harms_nobod
     quiet(line);
     throw std::runtime_error("a poor sink");
   };
-  Store store = open_store(city.path(), Passphrase{passphrase}, options, City::cheap());
+  Store store = open_store(city.address(), Passphrase{passphrase}, options, City::cheap());
   BOOST_TEST(heard.threads.size() == 2u);
   heard.threads.clear();
   std::thread::id other;

@@ -192,6 +192,55 @@ BOOST_AUTO_TEST_CASE(the_list_shows_each_member_once_by_login) {
   BOOST_TEST(logins == "kanri m0 m1 m2 m3 m4 m5 m6 ");
 }
 
+BOOST_AUTO_TEST_CASE(a_cursor_that_is_none_of_the_list_is_refused) {
+  City city;
+  const Session officer = city.sign_in();
+  const auto error = [](auto&& list) { return error_of(list) + " " + field_of(list); };
+  for (const std::string& after :
+       {std::string("kanri"), officer.member().id.text() + "管理 太郎", std::string("00")}) {
+    const PageRequest request{after, 1};
+    BOOST_TEST(error([&] { return officer.members().list(request).next; }) == "invalid after");
+    BOOST_TEST(error([&] { return officer.members().colleagues({}, request).next; }) ==
+               "invalid after");
+    BOOST_TEST(error([&] { return officer.organisations().list(request).next; }) ==
+               "invalid after");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(colleagues_are_listed_by_name_and_follow_a_change_of_it) {
+  City city;
+  const Session officer = city.sign_in();
+  std::vector<Id<Member>> ids;
+  for (const char* login : {"m3", "m1", "m2"}) {
+    NewMember added = newcomer(login, Role::professional);
+    added.name = login;
+    ids.push_back(officer.members().add(added).id);
+  }
+  const auto names = [&] {
+    std::string seen;
+    PageRequest two;
+    two.size = 2;
+    do {
+      const auto page = officer.members().colleagues({}, two);
+      for (const Colleague& one : page.items) seen += one.name + one.organisation_name + ' ';
+      two.after = page.next;
+    } while (!two.after.empty());
+    return seen;
+  };
+  BOOST_TEST(names() == "m1 m2 m3 管理 太郎 ");
+  Member changed = officer.members().view(ids[0]);
+  changed.name = "m0";
+  officer.members().change(changed);
+  BOOST_TEST(names() == "m0 m1 m2 管理 太郎 ");
+  // Alike in name, each once.
+  for (const Id<Member>& id : {ids[1], ids[2]}) {
+    changed = officer.members().view(id);
+    changed.name = "m0";
+    officer.members().change(changed);
+  }
+  BOOST_TEST(names() == "m0 m0 m0 管理 太郎 ");
+}
+
 BOOST_AUTO_TEST_CASE(roles_are_kept_apart) {
   City city;
   Session administrator = city.member("kaikei", Role::administrator);

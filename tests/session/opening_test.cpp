@@ -33,13 +33,13 @@ struct Closed {
   fs::path keys;
   fs::path database;
 
-  Closed() : folder(city.path()), keys(folder / "keys"), database(folder / "renraku.db") {
+  Closed() : folder(city.found().path), keys(folder / "keys"), database(folder / "renraku.db") {
     city.sign_in().evacuees().add(resident("架空", "カクウ"), {});
     city.close();
   }
   std::string open(const Secret& secret = Passphrase{passphrase}) {
     return error_of([&] {
-      return open_store(folder, secret, city.options(), City::cheap()).key_slots().size();
+      return open_store(city.address(), secret, city.options(), City::cheap()).key_slots().size();
     });
   }
   /// Opens, and says whether any file was changed by that.
@@ -91,7 +91,9 @@ BOOST_AUTO_TEST_CASE(every_slot_opens_the_same_store) {
   city.close();
   const auto open = [&](const Secret& secret) {
     return error_of([&] {
-      return open_store(city.path(), secret, city.options(), City::cheap()).municipalities().size();
+      return open_store(city.address(), secret, city.options(), City::cheap())
+          .municipalities()
+          .size();
     });
   };
   BOOST_TEST(open(RecoveryKey{printed}) == "none");
@@ -130,7 +132,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_store_is_told_from_a_damaged_one) {
   BOOST_TEST(open(folder.path() / std::string(5'000, 'x')) == "io");
 }
 
-BOOST_AUTO_TEST_CASE(a_folder_with_a_file_missing_is_no_store) {
+BOOST_AUTO_TEST_CASE(a_folder_with_a_file_missing_is_no_store,
+                     *on_a_folder("the database is a file")) {
   Closed one;
   fs::remove(one.keys);
   BOOST_TEST(one.open() == "not_a_store");
@@ -144,7 +147,8 @@ BOOST_AUTO_TEST_CASE(a_folder_with_a_file_missing_is_no_store) {
   BOOST_TEST(three.open() == "not_a_store");
 }
 
-BOOST_AUTO_TEST_CASE(something_else_in_place_of_a_file_is_told) {
+BOOST_AUTO_TEST_CASE(something_else_in_place_of_a_file_is_told,
+                     *on_a_folder("the database is a file")) {
   Closed store;
   const std::string keys = content(store.keys);
   const std::string database = content(store.database);
@@ -161,14 +165,16 @@ BOOST_AUTO_TEST_CASE(something_else_in_place_of_a_file_is_told) {
   BOOST_TEST(store.open() == "none");
 }
 
-BOOST_AUTO_TEST_CASE(another_stores_database_does_not_open) {
+BOOST_AUTO_TEST_CASE(another_stores_database_does_not_open,
+                     *on_a_folder("the database is a file")) {
   Closed one;
   Closed two;
   put(one.database, content(two.database));
   BOOST_TEST(one.open_untouched() == "damaged");
 }
 
-BOOST_AUTO_TEST_CASE(a_cut_file_is_damaged_wherever_it_was_cut) {
+BOOST_AUTO_TEST_CASE(a_cut_file_is_damaged_wherever_it_was_cut,
+                     *on_a_folder("the database is a file")) {
   Closed store;
   const std::string database = content(store.database);
   for (const std::size_t size :
@@ -204,7 +210,8 @@ BOOST_AUTO_TEST_CASE(a_cut_file_is_damaged_wherever_it_was_cut) {
   BOOST_TEST(!half.check().sound);
 }
 
-BOOST_AUTO_TEST_CASE(a_newer_schema_or_key_header_is_refused_and_left_alone) {
+BOOST_AUTO_TEST_CASE(a_newer_schema_or_key_header_is_refused_and_left_alone,
+                     *on_a_folder("the embedded engine's own number")) {
   Closed store;
   const std::int64_t version = RawStore(store.folder).number("PRAGMA user_version");
   RawStore(store.folder).run("PRAGMA user_version = " + std::to_string(version + 1));
@@ -228,7 +235,7 @@ BOOST_AUTO_TEST_CASE(a_newer_schema_or_key_header_is_refused_and_left_alone) {
 
 BOOST_AUTO_TEST_CASE(a_slot_that_somebody_without_the_key_changed_is_damage) {
   City city;
-  const auto folder = city.path();
+  const auto folder = city.found().path;
   city.close();
   auto header = crypto::read_key_header(folder / "keys").header;
   header.slots[0].name = "別の課";

@@ -36,6 +36,29 @@ BOOST_AUTO_TEST_CASE(are_listed_by_reading_page_by_page) {
   BOOST_TEST(names == expected, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(those_of_one_reading_are_each_listed_once_and_a_change_moves_one) {
+  City city;
+  const Session session = city.sign_in();
+  for (const char* name : {"一号", "二号", "三号"}) {
+    session.organisations().add(organisation(name, "オナジ"));
+  }
+  const auto names = [&] {
+    std::string seen;
+    PageRequest page{"", 1};
+    do {
+      const auto one = session.organisations().list(page);
+      for (const Organisation& found : one.items) seen += found.name;
+      page.after = one.next;
+    } while (!page.after.empty());
+    return seen;
+  };
+  BOOST_TEST(names() == "一号二号三号");
+  Organisation first = session.organisations().list().items.front();
+  first.kana = "ンン";
+  session.organisations().change(first);
+  BOOST_TEST(names() == "二号三号一号");
+}
+
 BOOST_AUTO_TEST_CASE(a_change_names_the_revision_it_saw_and_is_in_the_history) {
   City city;
   const Session session = city.sign_in();

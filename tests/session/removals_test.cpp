@@ -151,7 +151,8 @@ BOOST_AUTO_TEST_CASE(the_witness_hears_of_each_as_soon_as_it_is_done) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(what_was_taken_away_stays_away_though_nothing_is_left_of_the_store) {
+BOOST_AUTO_TEST_CASE(what_was_taken_away_stays_away_though_nothing_is_left_of_the_store,
+                     *on_a_folder("a backup is restored")) {
   Doomed burning;
   burning.back_up();
   {
@@ -195,7 +196,8 @@ BOOST_AUTO_TEST_CASE(what_was_taken_away_stays_away_though_nothing_is_left_of_th
   BOOST_TEST(erasure.signature.size() > 80u);
 }
 
-BOOST_AUTO_TEST_CASE(a_witness_of_heads_alone_tells_nothing_and_the_report_says_so) {
+BOOST_AUTO_TEST_CASE(a_witness_of_heads_alone_tells_nothing_and_the_report_says_so,
+                     *on_a_folder("a backup is restored")) {
   Doomed burning;
   burning.back_up();
   burning.city.sign_in().members().suspend(burning.nurse);
@@ -212,7 +214,8 @@ BOOST_AUTO_TEST_CASE(a_witness_of_heads_alone_tells_nothing_and_the_report_says_
   BOOST_TEST(status_in(restored, "kango") == "second_factor");
 }
 
-BOOST_AUTO_TEST_CASE(a_line_that_no_signer_of_the_store_signed_is_refused_and_leaves_nothing) {
+BOOST_AUTO_TEST_CASE(a_line_that_no_signer_of_the_store_signed_is_refused_and_leaves_nothing,
+                     *on_a_folder("a backup is restored")) {
   Doomed burning;
   burning.back_up();
   burning.city.sign_in().members().suspend(burning.nurse);
@@ -247,7 +250,8 @@ BOOST_AUTO_TEST_CASE(a_line_that_no_signer_of_the_store_signed_is_refused_and_le
   BOOST_TEST(burning.restore().members_suspended == 1);
 }
 
-BOOST_AUTO_TEST_CASE(a_signer_that_came_after_the_backup_is_vouched_for_by_the_one_before) {
+BOOST_AUTO_TEST_CASE(a_signer_that_came_after_the_backup_is_vouched_for_by_the_one_before,
+                     *on_a_folder("a backup is restored")) {
   Doomed burning;
   burning.back_up();
   const JournalSigner apart = signer_in_file(burning.city.file("signer"));
@@ -266,7 +270,8 @@ BOOST_AUTO_TEST_CASE(a_signer_that_came_after_the_backup_is_vouched_for_by_the_o
   BOOST_TEST(report.reencrypt);
 }
 
-BOOST_AUTO_TEST_CASE(a_signer_whom_nobody_vouches_for_counts_where_it_is_given) {
+BOOST_AUTO_TEST_CASE(a_signer_whom_nobody_vouches_for_counts_where_it_is_given,
+                     *on_a_folder("a backup is restored")) {
   Doomed burning;
   burning.city.store().change_journal_signer(signer_in_file(burning.city.file("lost")));
   burning.options.journal_signer = signer_in_file(burning.city.file("lost"));
@@ -285,7 +290,8 @@ BOOST_AUTO_TEST_CASE(a_signer_whom_nobody_vouches_for_counts_where_it_is_given) 
   BOOST_TEST(burning.restore(with).members_suspended == 1);
 }
 
-BOOST_AUTO_TEST_CASE(what_only_one_of_old_store_and_witness_knows_stays_away_too) {
+BOOST_AUTO_TEST_CASE(what_only_one_of_old_store_and_witness_knows_stays_away_too,
+                     *on_a_folder("a backup is restored")) {
   Doomed burning;
   burning.back_up();
   burning.city.sign_in().members().suspend(burning.nurse);
@@ -308,7 +314,8 @@ BOOST_AUTO_TEST_CASE(what_only_one_of_old_store_and_witness_knows_stays_away_too
   BOOST_TEST(report.people_erased == 1);
 }
 
-BOOST_AUTO_TEST_CASE(a_restored_store_goes_on_and_its_own_word_counts_after_the_one_before) {
+BOOST_AUTO_TEST_CASE(a_restored_store_goes_on_and_its_own_word_counts_after_the_one_before,
+                     *on_a_folder("a backup is restored")) {
   Doomed burning;
   burning.back_up();
   burning.city.sign_in().members().suspend(burning.nurse);
@@ -376,7 +383,7 @@ BOOST_AUTO_TEST_CASE(what_is_done_while_another_thread_hands_over_waits_for_no_h
 BOOST_AUTO_TEST_CASE(what_another_process_took_away_can_be_given_back_here) {
   Doomed burning;
   Store other =
-      open_store(burning.city.path(), Passphrase{passphrase}, burning.options, City::cheap());
+      open_store(burning.city.address(), Passphrase{passphrase}, burning.options, City::cheap());
   other.sign_in(joso, "kanri", password).members().suspend(burning.nurse);
   BOOST_TEST(burning.last() == "member_suspended " + burning.nurse.text());
   burning.city.sign_in().members().restore(burning.nurse);
@@ -387,7 +394,7 @@ BOOST_AUTO_TEST_CASE(what_another_process_took_away_can_be_given_back_here) {
   BOOST_TEST(burning.last() == "key_slot_removed " + tablet.text());
 }
 
-BOOST_AUTO_TEST_CASE(another_store_remembers_them_too) {
+BOOST_AUTO_TEST_CASE(another_store_remembers_them_too, *on_a_folder("a backup is restored")) {
   WatchedCity neighbour;
   Doomed burning;
   burning.options.witness = neighbour.store().as_witness();
@@ -400,7 +407,8 @@ BOOST_AUTO_TEST_CASE(another_store_remembers_them_too) {
   BOOST_TEST(report.members_suspended == 1);
 }
 
-BOOST_AUTO_TEST_CASE(a_file_holds_both_and_one_from_before_reads_as_it_did) {
+BOOST_AUTO_TEST_CASE(a_file_holds_both_and_one_from_before_reads_as_it_did,
+                     *on_a_folder("a backup is restored")) {
   Doomed burning;
   const fs::path path = burning.city.file("witness");
   const Witness file = witness_in_file(path);
@@ -423,7 +431,8 @@ BOOST_AUTO_TEST_CASE(a_file_holds_both_and_one_from_before_reads_as_it_did) {
   BOOST_TEST(field_of([&] { return burning.restore(file).sequence; }) == "witness");
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_was_moved_away_hears_everything_anew) {
+BOOST_AUTO_TEST_CASE(a_file_that_was_moved_away_hears_everything_anew,
+                     *on_a_folder("a backup is restored")) {
   Doomed burning;
   const fs::path path = burning.city.file("witness");
   burning.options.witness = witness_in_file(path);

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 Store open(City& city) {
-  return open_store(city.path(), Passphrase{passphrase}, city.options(), City::cheap());
+  return open_store(city.address(), Passphrase{passphrase}, city.options(), City::cheap());
 }
 
 /// A city whose store nobody has open, and a process that looked three times at its roster and was
@@ -41,7 +41,7 @@ class KilledReader {
 
   static constexpr int reads = 3;
 
-  [[nodiscard]] fs::path tails() const { return city_.path() / "tails"; }
+  [[nodiscard]] fs::path tails() const { return city_.found().tails(); }
   [[nodiscard]] fs::path tail() const {
     BOOST_TEST_REQUIRE(!fs::is_empty(tails()));
     return fs::directory_iterator(tails())->path();
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_tail_deleted_under_its_owner_loses_nothing_and_is_told_of
   City city;
   Session officer = city.sign_in();
   static_cast<void>(officer.evacuees().list());
-  for (const auto& file : fs::directory_iterator(city.path() / "tails")) fs::remove(file.path());
+  for (const auto& file : fs::directory_iterator(city.found().tails())) fs::remove(file.path());
   JournalFilter filter;
   filter.action = "evacuee_list";
   BOOST_TEST(officer.journal().list(filter).items.size() == 1u);
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(a_tail_cut_under_its_owner_is_told_of) {
   Session officer = city.sign_in();
   city.store().flush();
   for (int i = 0; i < 4; ++i) static_cast<void>(officer.evacuees().list());
-  const fs::path tail = fs::directory_iterator(city.path() / "tails")->path();
+  const fs::path tail = fs::directory_iterator(city.found().tails())->path();
   fs::resize_file(tail, fs::file_size(tail) - 5);
   BOOST_TEST(city.store().verify_journal().reads_lost >= 1);
 }
@@ -187,7 +187,7 @@ BOOST_AUTO_TEST_CASE(a_strict_store_reads_as_well) {
   City city;
   StoreOptions options = city.options();
   options.strict_reads = true;
-  Store strict = open_store(city.path(), Passphrase{passphrase}, options, City::cheap());
+  Store strict = open_store(city.address(), Passphrase{passphrase}, options, City::cheap());
   Session officer = strict.sign_in(joso, "kanri", password);
   for (int i = 0; i < 5; ++i) static_cast<void>(officer.evacuees().list());
   JournalFilter filter;

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(ten_entries_dropped_with_their_head_are_seen_by_a_witness_a
   city.store().flush();
   notebook.heads = city.store().journal_heads();
   city.close();
-  Thief thief(city.path());
+  Thief thief(city.found());
   thief.drop(10);
   const std::int64_t left = thief.chain().sequence;
   city.open();
@@ -46,7 +46,8 @@ BOOST_AUTO_TEST_CASE(ten_entries_dropped_with_their_head_are_seen_by_a_witness_a
              "forked " + std::to_string(witnessed) + " " + joso + " witnessed");
 }
 
-BOOST_AUTO_TEST_CASE(an_older_copy_of_the_folder_is_seen_by_a_witness_alone) {
+BOOST_AUTO_TEST_CASE(an_older_copy_of_the_folder_is_seen_by_a_witness_alone,
+                     *on_a_folder("an older copy of the folder is put back")) {
   Notebook notebook;
   WatchedCity city;
   city.work(3);
@@ -75,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_chain_written_anew_with_the_stores_own_key_is_seen_by_a_w
   notebook.heads = city.store().journal_heads();
   city.work(2);
   city.close();
-  Thief(city.path()).rewrite(4);
+  Thief(city.found()).rewrite(4);
   city.open();
   BOOST_TEST(state_of(city.store().verify_journal()) == "intact 0  unwitnessed");
   std::int64_t witnessed = 0;
@@ -94,8 +95,8 @@ BOOST_AUTO_TEST_CASE(a_chain_that_is_gone_altogether_is_seen) {
   notebook.heads = city.store().journal_heads();
   city.close();
   {
-    RawStore raw(city.path());
-    const std::string first = std::to_string(Thief(city.path()).chain().pk);
+    RawStore raw(city.found());
+    const std::string first = std::to_string(Thief(city.found()).chain().pk);
     raw.run("DELETE FROM journal WHERE pk > " + first);
     raw.run("DELETE FROM journal_subject WHERE entry > " + first);
     raw.run("DELETE FROM journal_chain WHERE pk = " + first);
@@ -227,7 +228,7 @@ BOOST_AUTO_TEST_CASE(another_store_can_be_the_witness) {
   city.work(11);
   static_cast<void>(city.sign_in());
   city.close();
-  Thief(city.path()).drop(10);
+  Thief(city.found()).drop(10);
   city.open(options);
   const JournalReport report = city.store().verify_journal();
   BOOST_TEST(report.witnessed);
@@ -283,7 +284,7 @@ BOOST_AUTO_TEST_CASE(a_signer_takes_over_and_gives_back) {
   const JournalSigner second = signer_in_file(folder.path() / "second");
   WatchedCity city;
   city.work();
-  Store other = open_store(city.path(), Passphrase{passphrase}, city.options(), City::cheap());
+  Store other = open_store(city.address(), Passphrase{passphrase}, city.options(), City::cheap());
   city.store().change_journal_signer(first);
   city.work();
   // Who still has the old signer puts nothing behind what it does not vouch for.
@@ -319,7 +320,7 @@ BOOST_AUTO_TEST_CASE(a_chain_signed_with_the_stores_own_key_after_another_is_for
     city.close();
     std::int64_t sequence = 0;
     {
-      Thief thief(city.path());
+      Thief thief(city.found());
       thief.rewrite(3);
       if (node_too) thief.sign_node_chain();
       sequence = thief.chain().sequence;

@@ -87,6 +87,12 @@ void use_certificates(City& city) {
   officer.municipalities().require_two_factor(TwoFactor::warned);
   const Certificate bound = factors.bind_certificate(self, {"", "CN=a", "CN=b"});
   static_cast<void>(factors.certificates(self));
+  SignIn input;
+  input.municipality = joso;
+  input.login = "kanri";
+  input.password = password;
+  input.certificate = {"", "CN=a", "CN=b"};
+  static_cast<void>(city.store().sign_in(input));
   factors.revoke_certificate(self, bound.id);
   Session again = city.sign_in();
   again.factors().revoke_session(self, again.factors().sessions(self)[0].id);
@@ -110,6 +116,15 @@ void use_people(Session& officer) {
   protection.household = {two.person};
   officer.people().protect(one.person, officer.people().view(one.person).revision, protection);
   find(officer, &PersonFilter::name, "一");
+  find(officer, &PersonFilter::text, "一");
+  EvacueeFilter by_text;
+  by_text.text = "一";
+  static_cast<void>(officer.evacuees().list(by_text));
+  PersonFilter by_key_and_name;
+  by_key_and_name.birth_date = "1940-03-05";
+  static_cast<void>(officer.people().find(by_key_and_name));
+  by_key_and_name.name = "一";
+  static_cast<void>(officer.people().find(by_key_and_name));
   find(officer, &PersonFilter::phone, "0297000001");
   static_cast<void>(officer.journal().history(one.person));
   JournalFilter about;
@@ -157,6 +172,9 @@ void use_disclosures(City& city, Session& officer) {
   officer.members().add(input);
   const Session receiver = city.sign_in("shobo");
   static_cast<void>(receiver.disclosures().visible());
+  DisclosedFilter by_text;
+  by_text.text = "四";
+  static_cast<void>(receiver.disclosures().visible(by_text));
   static_cast<void>(receiver.disclosures().view(entry.person));
 }
 
@@ -186,6 +204,10 @@ void use_patients(City& city, Session& officer) {
   patients.change(patients.view(patient.id).patient);
   static_cast<void>(patients.list());
   static_cast<void>(officer.patients().teams());
+  PatientFilter by_text;
+  by_text.text = "カンジャ";
+  static_cast<void>(patients.list(by_text));
+  static_cast<void>(officer.patients().teams(by_text));
   static_cast<void>(doctor.journal().lookers(patient.id));
   consent.patient = patient.id;
   const PatientConsent second = patients.record_consent(consent);
@@ -315,8 +337,13 @@ void use_backups(City& city) {
   one.keep = 1;
   city.move_clock(std::chrono::minutes(1));
   const Id<Application> linked = use_the_services_application(city);
+  const Session staying = city.sign_in();
+  const Id<Member> leaving = city.member("saru", Role::professional).member().id;
+  const Id<Certificate> card = staying.factors().bind_certificate(leaving, {"", "CN=a", "CN=b"}).id;
   const std::string newest = city.store().backup(folder, one).file;
   city.sign_in().applications().revoke(linked);
+  staying.factors().revoke_certificate(leaving, card);
+  staying.members().suspend(leaving);
   city.store().reencrypt({Passphrase{passphrase}});
   city.store().reencrypt({Passphrase{passphrase}});
   RestoreOptions options;

@@ -22,8 +22,10 @@ boost::test_tools::assertion_result postgresql_is_here(boost::unit_test::test_un
 /// A connection to a database that has the whole schema.
 std::unique_ptr<storage::Connection> connection_to_a_store() {
   const std::string address = PostgresServer::shared().new_database();
-  storage::Database(storage::postgresql::open(address)).migrate(session::migrations());
-  return storage::postgresql::open(address)->connect();
+  const auto vault = std::make_shared<storage::postgresql::Vault>(
+      address, crypto::Key::from(crypto::Bytes(32, 7)), Uuid{{1, 2, 3}});
+  storage::Database(storage::postgresql::open(address, vault)).migrate(session::migrations());
+  return storage::postgresql::open(address, vault)->connect();
 }
 
 /// What only the embedded engine is told, by its own code.

@@ -39,7 +39,13 @@ class OnPostgresql {
  public:
   [[nodiscard]] std::unique_ptr<storage::Engine> create() const { return open(); }
   [[nodiscard]] std::unique_ptr<storage::Engine> open() const {
-    return storage::postgresql::open(address_);
+    return open_with(std::array<std::uint8_t, 32>{4, 5, 6});
+  }
+  [[nodiscard]] std::unique_ptr<storage::Engine> open_with(crypto::ByteView key) const {
+    storage::postgresql::Server server(address_);
+    server.patience = std::chrono::milliseconds(0);
+    return storage::postgresql::open(server, std::make_shared<storage::postgresql::Vault>(
+                                                 address_, crypto::Key::from(key), Uuid{{7}}));
   }
   [[nodiscard]] const std::string& address() const { return address_; }
   static std::string schema_version_sql(int version) {

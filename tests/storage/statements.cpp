@@ -178,8 +178,8 @@ ON_EACH_ENGINE(a_change_tells_how_many_rows_it_touched) {
   Scratch<On> scratch;
   for (int i = 1; i <= 3; ++i) scratch.add(i, "x");
   Transaction transaction = scratch.database().write();
-  BOOST_TEST(transaction.query("UPDATE thing SET number = 1 WHERE pk < 3").run() == 2);
-  BOOST_TEST(transaction.query("UPDATE thing SET number = 1 WHERE pk > 3").run() == 0);
+  BOOST_TEST(transaction.query("UPDATE thing SET number = 1 WHERE pk < 3").changed() == 2);
+  BOOST_TEST(transaction.query("UPDATE thing SET number = 1 WHERE pk > 3").changed() == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

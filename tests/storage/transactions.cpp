@@ -42,7 +42,7 @@ ON_EACH_ENGINE(errors_of_the_engine_are_kinds_and_hold_no_values) {
   const auto run = [&](const std::string& sql) {
     return [&scratch, sql] {
       Transaction transaction = scratch.database().write();
-      transaction.query(sql).run();
+      transaction.query(sql).changed();
     };
   };
   BOOST_TEST(error_of(run("INSERT INTO thing (pk, name) VALUES (1, '鳥居坂')")) == "exists");

@@ -1,4 +1,4 @@
-"""A store: one folder that holds everything, encrypted."""
+"""A store: one folder that holds everything, encrypted; or the database of a PostgreSQL server."""
 
 import os
 from collections.abc import Iterable
@@ -111,7 +111,7 @@ class Store(_renraku.Store):
 
         Readers go on meanwhile, writers wait. Afterwards sessions, and the handles of other
         processes, are to be opened anew. No other thread may use this handle meanwhile.
-        WrongPassphrase for a secret that opens no slot.
+        WrongPassphrase for a secret that opens no slot; InvalidArgument for a store on a server.
         """
         return self._reencrypt(list(passphrases), list(recovery_keys), list(host_keys))
 
@@ -126,7 +126,7 @@ class Store(_renraku.Store):
         """Seals everything into a new file in the folder while work goes on, and reads it back.
 
         `to_key` is the public half of make_backup_key(); without it the store's key slots open the
-        file. `keep` is how many of this store's backups the folder keeps, 0 all. `keep_until` is
+        file; of a store on a server, InvalidArgument: use the server's own means. `keep` is how many of this store's backups the folder keeps, 0 all. `keep_until` is
         told in proofs of erasure.
         """
         return self._backup(folder, to_key, keep, keep_until)
@@ -152,7 +152,7 @@ class Store(_renraku.Store):
 
 
 def create(
-    folder: str | os.PathLike[str],
+    address: str | os.PathLike[str],
     *,
     passphrase: str | None = None,
     host_key: bytes | None = None,
@@ -161,21 +161,27 @@ def create(
     session_absolute: timedelta = _ABSOLUTE,
     journal_signer: str | os.PathLike[str] | None = None,
     witness: str | os.PathLike[str] | None = None,
+    home: str | os.PathLike[str] | None = None,
 ) -> Store:
-    """Makes the folder, whose parent must exist, with one key slot and opens it.
+    """Makes a store with one key slot and opens it.
 
-    The secret is a passphrase, or 32 bytes that the host program keeps. Exists when there is
-    anything at that path, EmptyPassphrase, Io. `journal_signer` is the file of a key, made where
+    The address is a folder, whose parent must exist (Exists when there is anything at that path),
+    or the text `postgresql://host/database` (not a pathlib.Path, which drops a slash): there the
+    database must be empty (Exists), and `home`, else the environment's RENRAKU_HOME, names the
+    folder on this machine's own disk for the key header and tails of all stores on servers
+    (InvalidArgument with the field "home" without either).
+
+    The secret is a passphrase, or 32 bytes that the host program keeps. EmptyPassphrase, Io. `journal_signer` is the file of a key, made where
     there is none, that signs the journal in place of the store's own; `witness` is a file that gets
     the journal's heads, and what is taken away. Both belong on another medium than the store.
     """
-    return Store(_renraku.create(folder, passphrase, host_key, slot_name,
+    return Store(_renraku.create(address, passphrase, host_key, slot_name,
                                  session_idle // _MINUTE, session_absolute // _MINUTE,
-                                 journal_signer, witness))
+                                 journal_signer, witness, home))
 
 
 def open(
-    folder: str | os.PathLike[str],
+    address: str | os.PathLike[str],
     *,
     passphrase: str | None = None,
     recovery_key: str | None = None,
@@ -185,6 +191,7 @@ def open(
     journal_signer: str | os.PathLike[str] | None = None,
     journal_signer_lost: bool = False,
     witness: str | os.PathLike[str] | None = None,
+    home: str | os.PathLike[str] | None = None,
 ) -> Store:
     """Opens a store by one of its secrets, bringing an older one up to date.
 
@@ -192,11 +199,12 @@ def open(
     EmptyPassphrase, NewerFormat, Damaged. `journal_signer` must be the file of the signer in use,
     else InvalidArgument; where that one is lost, `journal_signer_lost` lets another go on, and the
     journal is forged from there on. `witness` is a file that gets the journal's heads, and what
-    is taken away.
+    is taken away. Address and `home` are as for create(); NotAStore with the field "home" tells
+    that the key header of the server's store is not there.
     """
-    return Store(_renraku.open(folder, passphrase, recovery_key, host_key,
+    return Store(_renraku.open(address, passphrase, recovery_key, host_key,
                                session_idle // _MINUTE, session_absolute // _MINUTE,
-                               journal_signer, journal_signer_lost, witness))
+                               journal_signer, journal_signer_lost, witness, home))
 
 
 def make_backup_key() -> BackupKey:

@@ -28,7 +28,7 @@ struct JournalFiles {
 };
 
 StoreOptions options(std::int64_t idle_minutes, std::int64_t absolute_minutes,
-                     const JournalFiles& journal) {
+                     const JournalFiles& journal, const std::optional<Path>& home) {
   StoreOptions options;
   options.session_idle = std::chrono::minutes(idle_minutes);
   options.session_absolute = std::chrono::minutes(absolute_minutes);
@@ -36,26 +36,30 @@ StoreOptions options(std::int64_t idle_minutes, std::int64_t absolute_minutes,
   if (journal.signer) options.journal_signer = signer_in_file(*journal.signer);
   options.journal_signer_lost = journal.signer_lost;
   if (journal.witness) options.witness = witness_in_file(*journal.witness);
+  if (home) options.home = *home;
   return options;
 }
 
-StoreHandle create(const Path& folder, const std::optional<Text>& passphrase,
+// An address comes as a path, so that a folder's name needs no encoding; a server's stays as it was
+// written.
+StoreHandle create(const Path& address, const std::optional<Text>& passphrase,
                    const std::optional<HostKey>& host_key, const Text& slot_name,
                    std::int64_t idle_minutes, std::int64_t absolute_minutes,
-                   const std::optional<Path>& journal_signer, const std::optional<Path>& witness) {
-  return StoreHandle(
-      Store::create(folder, GivenSecret{passphrase, {}, host_key}.secret(), slot_name,
-                    options(idle_minutes, absolute_minutes, {journal_signer, false, witness})));
+                   const std::optional<Path>& journal_signer, const std::optional<Path>& witness,
+                   const std::optional<Path>& home) {
+  return StoreHandle(Store::create(
+      address, GivenSecret{passphrase, {}, host_key}.secret(), slot_name,
+      options(idle_minutes, absolute_minutes, {journal_signer, false, witness}, home)));
 }
 
-StoreHandle open(const Path& folder, const std::optional<Text>& passphrase,
+StoreHandle open(const Path& address, const std::optional<Text>& passphrase,
                  const std::optional<Text>& recovery_key, const std::optional<HostKey>& host_key,
                  std::int64_t idle_minutes, std::int64_t absolute_minutes,
                  const std::optional<Path>& journal_signer, bool journal_signer_lost,
-                 const std::optional<Path>& witness) {
-  return StoreHandle(Store::open(
-      folder, GivenSecret{passphrase, recovery_key, host_key}.secret(),
-      options(idle_minutes, absolute_minutes, {journal_signer, journal_signer_lost, witness})));
+                 const std::optional<Path>& witness, const std::optional<Path>& home) {
+  return StoreHandle(Store::open(address, GivenSecret{passphrase, recovery_key, host_key}.secret(),
+                                 options(idle_minutes, absolute_minutes,
+                                         {journal_signer, journal_signer_lost, witness}, home)));
 }
 
 /// Hands a line to Python's logging. An object that closes while Python ends finds nobody there.
@@ -194,11 +198,11 @@ void bind_store(py::module_& module) {
       bound, "flush", +[](const StoreHandle& handle) { handle.store()->flush(); });
 
   function(module, "create", &create,
-           {"folder", "passphrase", "host_key", "slot_name", "idle_minutes", "absolute_minutes",
-            "journal_signer", "witness"});
+           {"address", "passphrase", "host_key", "slot_name", "idle_minutes", "absolute_minutes",
+            "journal_signer", "witness", "home"});
   function(module, "open", &open,
-           {"folder", "passphrase", "recovery_key", "host_key", "idle_minutes", "absolute_minutes",
-            "journal_signer", "journal_signer_lost", "witness"});
+           {"address", "passphrase", "recovery_key", "host_key", "idle_minutes", "absolute_minutes",
+            "journal_signer", "journal_signer_lost", "witness", "home"});
 }
 
 }  // namespace renraku::python

@@ -20,7 +20,7 @@ constexpr std::string_view one_chain =
 constexpr std::string_view sign_anew =
     "UPDATE journal_chain SET signer = :signer, signature = :signature WHERE pk = :pk";
 constexpr std::string_view entries_of =
-    "SELECT body FROM journal WHERE pk > :first AND pk <= :last ORDER BY pk";
+    "SELECT body, pk FROM journal WHERE pk > :first AND pk <= :last ORDER BY pk";
 constexpr std::string_view doubt_word = "unsigned head ";
 
 crypto::PublicKey key_of(const crypto::Bytes& stored) {

@@ -19,7 +19,7 @@ constexpr std::string_view segment_by_id =
 constexpr std::string_view remove_segment = "DELETE FROM journal_segment WHERE id = :id";
 constexpr std::string_view next_entry =
     "SELECT min(pk) FROM journal WHERE pk BETWEEN :first AND :last";
-constexpr std::string_view body_of_entry = "SELECT body FROM journal WHERE pk = :pk";
+constexpr std::string_view body_of_entry = "SELECT body, pk FROM journal WHERE pk = :pk";
 constexpr std::string_view hash_of_entry = "SELECT hash FROM journal WHERE pk = :pk";
 constexpr std::string_view entries_between =
     "SELECT pk, body, hash FROM journal WHERE pk BETWEEN :first AND :last ORDER BY pk";
@@ -228,7 +228,7 @@ void move_out(storage::Transaction& transaction, const JournalKeys& keys, Writte
     municipality = entry.municipality;
   }
   const std::int64_t removed =
-      transaction.query(remove_entries).bind("first", first).bind("last", last).run();
+      transaction.query(remove_entries).bind("first", first).bind("last", last).changed();
   if (removed != last - first + 1) {
     throw Error(ErrorCode::conflict, "these entries were archived meanwhile", "before");
   }

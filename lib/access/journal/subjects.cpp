@@ -9,7 +9,7 @@ constexpr std::string_view all_entries = "SELECT pk, body FROM journal ORDER BY 
 constexpr std::string_view all_subjects = "SELECT subject, entry FROM journal_subject";
 constexpr std::string_view count_subject =
     "SELECT count(*) FROM journal_subject WHERE subject = :subject AND entry = :entry";
-constexpr std::string_view body_of_entry = "SELECT body FROM journal WHERE pk = :pk";
+constexpr std::string_view body_of_entry = "SELECT body, pk FROM journal WHERE pk = :pk";
 
 struct ListedSubject {
   crypto::ByteView subject;

@@ -21,10 +21,19 @@ constexpr std::int64_t chain_size = std::int64_t{1} << 36;
 
 struct StoredEntry {
   std::int64_t pk = 0;
-  crypto::ByteView body;
   crypto::ByteView hash;
 };
-RENRAKU_DESCRIBE(StoredEntry, pk, body, hash)
+RENRAKU_DESCRIBE(StoredEntry, pk, hash)
+
+/// Nothing, which no entry is, where a server gives what the store did not seal.
+crypto::ByteView body_of(storage::Query& row) {
+  try {
+    return row.read<crypto::ByteView>("body");
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::damaged) throw;
+    return {};
+  }
+}
 
 std::optional<Entry> readable(crypto::ByteView body) {
   try {
@@ -113,7 +122,7 @@ bool Verification::walk(const StoredChain& chain) {
                  walk, walk.sequence + 1);
     }
     std::optional<Entry> entry;
-    if (!step(walk, row.body, entry)) return false;
+    if (!step(walk, body_of(rows), entry)) return false;
     if (!std::ranges::equal(walk.hash, row.hash)) {
       return bad(JournalState::altered, walk, walk.sequence);
     }

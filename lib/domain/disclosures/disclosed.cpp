@@ -47,7 +47,7 @@ std::string receives() {
 constexpr std::string_view serves =
     "(EXISTS (SELECT 1 FROM served_district d WHERE d.organisation = o.id "
     "AND d.district_key = e.district_key) "
-    "OR (o.districts = '[]' AND o.kind IN ('fire_station', 'police_station')))";
+    "OR (o.has_districts = 0 AND o.kind IN ('fire_station', 'police_station')))";
 
 }  // namespace
 

@@ -90,10 +90,10 @@ CREATE TABLE roster_consent (
   receiver TEXT,
   state TEXT NOT NULL,
   date TEXT,
-  given_by TEXT NOT NULL,
+  given_by @sealed NOT NULL,
   capacity TEXT NOT NULL,
   form TEXT NOT NULL,
-  evidence TEXT NOT NULL,
+  evidence @sealed NOT NULL,
   recorded_by @bytes NOT NULL,
   recorded_at BIGINT NOT NULL
 );
@@ -128,7 +128,7 @@ CREATE TABLE disclosure (
   made_by @bytes NOT NULL,
   made_at BIGINT NOT NULL,
   people BIGINT NOT NULL,
-  received_by TEXT NOT NULL,
+  received_by @sealed NOT NULL,
   received_on TEXT,
   return_by TEXT,
   returned_on TEXT

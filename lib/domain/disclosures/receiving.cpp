@@ -22,19 +22,18 @@ struct LineRow {
   std::optional<Sex> sex;
   std::vector<Phone> phones;
   std::string district;
-  crypto::Bytes sort;
-  std::int64_t pk = 0;
 };
-RENRAKU_DESCRIBE(LineRow, person, name, kana, birth_date, sex, phones, district, sort, pk)
+RENRAKU_DESCRIBE(LineRow, person, name, kana, birth_date, sex, phones, district)
 
-const std::string list_page =
-    "SELECT e.person AS person, p.name AS name, p.kana AS kana, p.birth_date AS birth_date, "
-    "p.sex AS sex, p.phones AS phones, e.district AS district, s.sort AS sort, s.person AS pk "
-    "FROM person_search s JOIN evacuee e ON e.person_pk = s.person JOIN person p "
-    "ON p.pk = s.person JOIN organisation o ON o.id = :organisation "
-    "WHERE s.municipality = :municipality AND (s.sort, s.person) > (:sort, :pk) AND " +
-    unless_absent("district", "e.district_key = :district") + " AND " + search_condition() +
-    " AND " + disclosed(list) + " ORDER BY s.sort, s.person LIMIT :size";
+const ReadingList by_reading({
+    .columns = "e.person AS person, p.name AS name, p.kana AS kana, p.birth_date AS birth_date, "
+               "p.sex AS sex, p.phones AS phones, e.district AS district, " +
+               storage::identity("e") + ", " + storage::identity("p"),
+    .tables = "person_search s",
+    .joins = " JOIN evacuee e ON e.person_pk = s.person JOIN person p ON p.pk = s.person "
+             "JOIN organisation o ON o.id = :organisation",
+    .shown_where = unless_all("district", "e.district_key = :district") + " AND " + disclosed(list),
+});
 
 struct Shown {
   Id<Evacuee> evacuee;
@@ -113,14 +112,6 @@ std::optional<Shown> shown(storage::Transaction& transaction, const access::Acto
   return query.optional<Shown>();
 }
 
-// A receiver sees no 宛名番号, so it finds nobody by one: it is the last line of what names
-// somebody, and the text has to stand in a line before it.
-std::optional<std::string> named_pattern(const std::optional<std::string>& needle) {
-  auto pattern = search_pattern(needle);
-  if (pattern) *pattern += "\n%\n";
-  return pattern;
-}
-
 }  // namespace
 
 bool discloses(const std::vector<DisclosurePurpose>& purposes, std::string_view field) {
@@ -135,33 +126,28 @@ bool is_disclosed(storage::Transaction& transaction, const access::Actor& actor,
 
 Page<DisclosedLine> list_disclosed(access::Permit& permit, const DisclosedFilter& filter,
                                    const PageRequest& request) {
-  const int size = page_size(request);
-  const bool silence =
-      silent_today(permit.transaction(), permit.scope().municipality, permit.today());
-  storage::Query query = permit.transaction().query(list_page);
+  const std::string& municipality = permit.scope().municipality;
+  const bool silence = silent_today(permit.transaction(), municipality, permit.today());
   SearchNeedles needles;
   needles.text = filter.text;
-  bind_search(query, permit, needles, request, size);
-  bind_rule(query, permit.today(), silence);
-  query.bind("organisation", permit.actor().organisation)
-      .bind("named_text", named_pattern(filter.text))
-      .bind("district",
-            filter.district ? std::optional(text::search_text(*filter.district)) : std::nullopt);
-  Page<DisclosedLine> page;
-  SearchPlace last;
-  while (query.next()) {
-    if (page.items.size() == static_cast<std::size_t>(size)) {
-      page.next = last.cursor();
-      break;
-    }
-    LineRow row = query.read<LineRow>();
-    last = {row.sort, row.pk};
-    permit.saw(row.person);
-    std::string phone = row.phones.empty() ? std::string() : std::move(row.phones.front().digits);
-    page.items.push_back({row.person, std::move(row.name), std::move(row.kana), row.birth_date,
-                          row.sex, std::move(phone), std::move(row.district)});
-  }
-  return page;
+  needles.without_number = true;
+  const auto district =
+      filter.district ? std::optional(text::search_text(*filter.district)) : std::nullopt;
+  const auto bind = [&](storage::Query& query) {
+    bind_rule(query, permit.today(), silence);
+    query.bind("organisation", permit.actor().organisation);
+    bind_key_filter(query, "district", municipality, district);
+  };
+  const auto take = [&](storage::Query& row) {
+    auto line = row.read<LineRow>();
+    permit.saw(line.person);
+    std::string phone = line.phones.empty() ? std::string() : std::move(line.phones.front().digits);
+    return DisclosedLine{
+        line.person, std::move(line.name), std::move(line.kana),    line.birth_date,
+        line.sex,    std::move(phone),     std::move(line.district)};
+  };
+  return by_reading.page<DisclosedLine>(permit, needles, request,
+                                        {.where = {}, .shown_where = bind}, take);
 }
 
 DisclosedEvacuee view_disclosed(access::Permit& permit, const Id<Person>& person) {

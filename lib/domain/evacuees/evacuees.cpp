@@ -6,20 +6,27 @@
 namespace renraku::domain {
 namespace {
 
-const Table<Evacuee> evacuees("evacuee", {"person_pk", "district_key", "reason_key",
+const Table<Evacuee> evacuees("evacuee", {"imported", "person_pk", "district_key", "reason_key",
                                           "care_level_key", "listed"});
+const std::string find_with_imported =
+    "SELECT " + storage::columns<Evacuee>() +
+    ", imported FROM evacuee WHERE id = :id AND municipality = :municipality";
+constexpr std::string_view set_imported =
+    "UPDATE evacuee SET imported = :imported WHERE municipality = :municipality AND id = :id "
+    "AND revision = :revision";
 
-// What a file said is set with the row, and later by an import alone.
-const Table<Evacuee> new_evacuees("evacuee", {"imported", "person_pk", "district_key", "reason_key",
-                                              "care_level_key", "listed"});
-
-// The columns beside the record's own: whose entry it is, and what filters compare.
-auto bind_own(std::int64_t person_pk) {
-  return [person_pk](storage::MadeRow& row, const Evacuee& evacuee) {
-    row.bind("person_pk", person_pk)
-        .bind("district_key", text::search_text(evacuee.district))
+// The columns beside the record's own: what a file said, whose entry it is, and what filters
+// compare.
+auto bind_own(std::int64_t person_pk, std::optional<std::string_view> imported) {
+  return [person_pk, imported](storage::MadeRow& row, const Evacuee& evacuee) {
+    const auto keyed = [&](const std::string& key) {
+      return storage::Keyed(evacuee.municipality, key);
+    };
+    row.bind("imported", imported)
+        .bind("person_pk", person_pk)
+        .bind("district_key", keyed(text::search_text(evacuee.district)))
         .bind("reason_key", text::search_text(evacuee.reason))
-        .bind("care_level_key", text::search_text(evacuee.care_level))
+        .bind("care_level_key", keyed(text::search_text(evacuee.care_level)))
         .bind("listed", !evacuee.withdrawal.has_value());
   };
 }
@@ -32,26 +39,43 @@ storage::RowKeys evacuee_keys(access::Permit& permit) {
 
 storage::MadeRow make_evacuee(const Origin& origin, Evacuee& evacuee, std::int64_t pk,
                               std::int64_t person_pk, std::optional<std::string_view> imported) {
-  return new_evacuees.make(origin, pk, evacuee, [&](storage::MadeRow& row, const Evacuee& added) {
-    row.bind("imported", imported);
-    bind_own(person_pk)(row, added);
-  });
+  return evacuees.make(origin, pk, evacuee, bind_own(person_pk, imported));
 }
 
 void insert_evacuee(access::Permit& permit, const storage::MadeRow& row) {
-  new_evacuees.insert(permit, row);
+  evacuees.insert(permit, row);
 }
 
 StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id) {
-  StoredEvacuee stored{evacuees.load(permit, id), {}};
+  StoredEvacuee stored;
+  {
+    storage::Query query = permit.transaction().query(find_with_imported);
+    query.bind("id", id).bind("municipality", permit.scope().municipality);
+    if (!query.next()) throw evacuees.not_here();
+    stored.evacuee = query.read<Evacuee>();
+    stored.imported = query.read<std::optional<std::string>>("imported");
+  }
   stored.person = load_person(permit, stored.evacuee.person);
   return stored;
+}
+
+void remember_imported(access::Permit& permit, StoredEvacuee& stored, std::string_view imported) {
+  const Evacuee& evacuee = stored.evacuee;
+  permit.transaction()
+      .query(set_imported)
+      .bind("municipality", evacuee.municipality)
+      .bind("id", evacuee.id)
+      .bind("revision", evacuee.revision)
+      .bind("imported", imported)
+      .run();
+  stored.imported = imported;
 }
 
 Evacuee update_evacuee(access::Permit& permit, const StoredEvacuee& stored, Evacuee changed) {
   changed.person = stored.evacuee.person;
   changed.withheld = false;
-  return evacuees.update(permit, stored.evacuee, std::move(changed), bind_own(stored.person.pk));
+  return evacuees.update(permit, stored.evacuee, std::move(changed),
+                         bind_own(stored.person.pk, stored.imported));
 }
 
 Evacuee add_evacuee(access::Permit& permit, Person person, Evacuee evacuee) {

@@ -1,6 +1,7 @@
 // 避難行動要支援者: the roster's entries and their list.
 #pragma once
 
+#include <optional>
 #include <renraku/described/evacuee.hpp>
 #include <renraku/page.hpp>
 #include <string>
@@ -21,6 +22,8 @@ inline constexpr std::array<std::string_view, 8> place_fields<Evacuee>{
 struct StoredEvacuee {
   Evacuee evacuee;
   StoredPerson person;
+  /// What the last import said of the entry; absent where none did.
+  std::optional<std::string> imported;
 };
 
 // Within an act, for other nouns; they journal the change in their own entry.
@@ -35,6 +38,9 @@ void insert_evacuee(access::Permit& permit, const storage::MadeRow& row);
 /// Error{not_found} unless the evacuee is in the permit's municipality.
 [[nodiscard]] StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id);
 Evacuee update_evacuee(access::Permit& permit, const StoredEvacuee& stored, Evacuee changed);
+/// Writes what an import says into the row and `stored`, which is as it was loaded: a change of the
+/// entry comes after.
+void remember_imported(access::Permit& permit, StoredEvacuee& stored, std::string_view imported);
 
 // Acts.
 
@@ -57,33 +63,33 @@ CREATE TABLE evacuee (
   revision BIGINT NOT NULL,
   municipality TEXT NOT NULL,
   person @bytes NOT NULL,
-  reference TEXT NOT NULL,
-  district TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  care_level TEXT NOT NULL,
-  physical_disability TEXT NOT NULL,
-  intellectual_disability TEXT NOT NULL,
-  mental_disability TEXT NOT NULL,
-  intractable_disease TEXT NOT NULL,
-  medical_devices TEXT NOT NULL,
+  reference @sealed NOT NULL,
+  district @sealed NOT NULL,
+  reason @sealed NOT NULL,
+  care_level @sealed NOT NULL,
+  physical_disability @sealed NOT NULL,
+  intellectual_disability @sealed NOT NULL,
+  mental_disability @sealed NOT NULL,
+  intractable_disease @sealed NOT NULL,
+  medical_devices @sealed NOT NULL,
   consent TEXT NOT NULL,
-  consent_written TEXT NOT NULL,
+  consent_written @sealed NOT NULL,
   consent_date TEXT,
-  plan TEXT NOT NULL,
-  shelter TEXT NOT NULL,
-  supporter TEXT NOT NULL,
-  supporter_contact TEXT NOT NULL,
-  physician TEXT NOT NULL,
-  note TEXT NOT NULL,
+  plan @sealed NOT NULL,
+  shelter @sealed NOT NULL,
+  supporter @sealed NOT NULL,
+  supporter_contact @sealed NOT NULL,
+  physician @sealed NOT NULL,
+  note @sealed NOT NULL,
   label TEXT NOT NULL,
-  extra TEXT NOT NULL,
-  withdrawal TEXT,
+  extra @sealed NOT NULL,
+  withdrawal @sealed,
   person_pk BIGINT NOT NULL,
-  district_key TEXT NOT NULL,
-  reason_key TEXT NOT NULL,
-  care_level_key TEXT NOT NULL,
+  district_key @keyed NOT NULL,
+  reason_key @sealed NOT NULL,
+  care_level_key @keyed NOT NULL,
   listed BIGINT NOT NULL CHECK (listed IN (0, 1)),
-  imported TEXT
+  imported @sealed
 );
 CREATE UNIQUE INDEX evacuee_person ON evacuee (person_pk);
 )sql";

@@ -31,24 +31,24 @@ struct LineRow {
 RENRAKU_DESCRIBE(LineRow, id, person, reference, municipal_number, name, kana, birth_date, sex,
                  phones, consent, label, district, reason, care_level, is_protected, hidden)
 
-const std::string list_page =
-    "SELECT e.id AS id, e.person AS person, e.reference AS reference, "
-    "p.municipal_number AS municipal_number, p.name AS name, p.kana AS kana, "
-    "p.birth_date AS birth_date, p.sex AS sex, p.phones AS phones, e.consent AS consent, "
-    "e.label AS label, e.district AS district, e.reason AS reason, e.care_level AS care_level, " +
-    protected_today("p.pk") + " AS is_protected, " + hidden("p.pk") +
-    " AS hidden, s.sort AS sort, s.person AS pk "
-    "FROM person_search s JOIN evacuee e ON e.person_pk = s.person JOIN person p ON p.pk = "
-    "s.person "
-    "WHERE s.municipality = :municipality AND (s.sort, s.person) > (:sort, :pk) AND e.listed = 1 "
-    "AND " +
-    unless_absent("label", "e.label = :label") + " AND " +
-    unless_absent("consent", "e.consent = :consent") + " AND " +
-    unless_absent("care_level", "e.care_level_key = :care_level") + " AND " +
-    unless_absent("reason", "e.reason_key LIKE :reason ESCAPE '\\'") + " AND " +
-    unless_absent("district", "e.district_key = :district") + " AND " +
-    search_condition("e.reference LIKE :named_text ESCAPE '\\'") +
-    " ORDER BY s.sort, s.person LIMIT :size";
+const ReadingList by_reading({
+    .columns =
+        "e.id AS id, e.person AS person, e.reference AS reference, "
+        "p.municipal_number AS municipal_number, p.name AS name, p.kana AS kana, "
+        "p.birth_date AS birth_date, p.sex AS sex, p.phones AS phones, e.consent AS consent, "
+        "e.label AS label, e.district AS district, e.reason AS reason, e.care_level AS care_level, "
+        "e.revision AS e_revision, "
+        "e.municipality AS e_municipality, " +
+        storage::identity("p") + ", " + protected_today("p.pk") + " AS is_protected, " +
+        hidden("p.pk") + " AS hidden",
+    .tables = "person_search s JOIN evacuee e ON e.person_pk = s.person",
+    .where = "e.listed = 1 AND " + unless_absent("label", "e.label = :label") + " AND " +
+             unless_absent("consent", "e.consent = :consent") + " AND " +
+             unless_all("care_level", "e.care_level_key = :care_level") + " AND " +
+             unless_all("district", "e.district_key = :district"),
+    .joins = " JOIN person p ON p.pk = s.person",
+    .own_texts = "e.reference AS written, e.reason_key AS own, " + storage::identity("e"),
+});
 
 std::optional<std::string> key_of(const std::optional<std::string>& written) {
   if (!written) return std::nullopt;
@@ -82,21 +82,24 @@ EvacueeLine line_of(LineRow row) {
 
 Page<EvacueeLine> list_evacuees(access::Permit& permit, const EvacueeFilter& filter,
                                 const PageRequest& request) {
-  const int size = page_size(request);
   SearchNeedles needles;
   needles.text = filter.text;
+  needles.own = filter.reason;
   needles.places_only_seen = filter.district.has_value();
-  storage::Query query = permit.transaction().query(list_page);
-  bind_search(query, permit, needles, request, size);
-  query.bind("label", filter.label)
-      .bind("consent", filter.consent)
-      .bind("care_level", key_of(filter.care_level))
-      .bind("reason", search_pattern(filter.reason))
-      .bind("district", key_of(filter.district));
-  return page_by_reading<EvacueeLine>(query, size, [&] {
-    permit.saw(query.read<Id<Person>>("person"));
-    return line_of(query.read<LineRow>());
-  });
+  const auto care_level = key_of(filter.care_level);
+  const auto district = key_of(filter.district);
+  const auto bind = [&](storage::Query& query) {
+    const std::string& municipality = permit.scope().municipality;
+    query.bind("label", filter.label).bind("consent", filter.consent);
+    bind_key_filter(query, "care_level", municipality, care_level);
+    bind_key_filter(query, "district", municipality, district);
+  };
+  const auto take = [&](storage::Query& row) {
+    permit.saw(row.read<Id<Person>>("person"));
+    return line_of(row.read<LineRow>());
+  };
+  return by_reading.page<EvacueeLine>(permit, needles, request, {.where = bind, .shown_where = {}},
+                                      take);
 }
 
 }  // namespace renraku::domain

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <renraku/described/factor.hpp>
 
 #include "access/member_factors.hpp"
@@ -13,10 +14,10 @@ const Table<Certificate> certificates("certificate");
 const std::string list_of_member = "SELECT " + storage::columns<Certificate>() +
                                    " FROM certificate WHERE member = :member "
                                    "AND municipality = :municipality ORDER BY pk DESC";
-constexpr std::string_view count_alike =
-    "SELECT count(*) FROM certificate WHERE municipality = :municipality AND revoked = 0 "
-    "AND fingerprint = :fingerprint AND (fingerprint <> '' OR (issuer = :issuer "
-    "AND subject = :subject))";
+const std::string list_perhaps_alike =
+    "SELECT " + storage::columns<Certificate>() +
+    " FROM certificate WHERE municipality = :municipality AND revoked = 0 "
+    "AND fingerprint = :fingerprint";
 
 // Names beside a fingerprint are there to be read, and may be missing.
 Certificate checked(const ClientCertificate& input) {
@@ -33,6 +34,18 @@ Certificate checked(const ClientCertificate& input) {
   return certificate;
 }
 
+bool is_bound(access::Permit& permit, const Certificate& certificate) {
+  const auto perhaps = permit.transaction()
+                           .query(list_perhaps_alike)
+                           .bind("municipality", permit.scope().municipality)
+                           .bind("fingerprint", certificate.fingerprint)
+                           .all<Certificate>();
+  return std::ranges::any_of(perhaps, [&](const Certificate& bound) {
+    return !bound.fingerprint.empty() ||
+           (bound.issuer == certificate.issuer && bound.subject == certificate.subject);
+  });
+}
+
 }  // namespace
 
 Certificate bind_certificate(access::Permit& permit, const Id<Member>& member,
@@ -40,14 +53,7 @@ Certificate bind_certificate(access::Permit& permit, const Id<Member>& member,
   Certificate certificate = checked(input);
   certificate.member = find_member(permit, member).id;
   certificate.bound_at = permit.now();
-  const auto alike = permit.transaction()
-                         .query(count_alike)
-                         .bind("municipality", permit.scope().municipality)
-                         .bind("fingerprint", certificate.fingerprint)
-                         .bind("issuer", certificate.issuer)
-                         .bind("subject", certificate.subject)
-                         .optional<std::int64_t>();
-  if (alike.value_or(0) > 0) {
+  if (is_bound(permit, certificate)) {
     throw Error(ErrorCode::exists, "this certificate is bound to a member already",
                 certificate.fingerprint.empty() ? "subject" : "fingerprint");
   }

@@ -12,21 +12,25 @@
 namespace renraku::domain {
 namespace {
 
-const Table<Member> members("member", {"login_key"});
+const Table<Member> members("member", {"login_key", "sort", "name_sort"});
 const std::string list_page =
     "SELECT " + storage::columns<Member>() +
-    " FROM member WHERE municipality = :municipality AND login_key > :after AND " +
-    unless_all("office", "organisation") + " ORDER BY login_key LIMIT :size";
+    ", sort FROM member WHERE municipality = :municipality AND (sort, id) > (:after, :after_id) "
+    "AND " +
+    unless_all("office", "organisation = :office") + " ORDER BY sort, id LIMIT :size";
 constexpr std::string_view count_by_login =
     "SELECT count(*) FROM member WHERE municipality = :municipality AND login_key = :login_key";
 
-void bind_login(storage::MadeRow& row, const Member& member) {
-  row.bind("login_key", access::login_key(member.login));
+void bind_own(storage::MadeRow& row, const Member& member) {
+  const std::string key = access::login_key(member.login);
+  row.bind("login_key", storage::Keyed(member.municipality, key))
+      .bind("sort", crypto::view_of(key))
+      .bind("name_sort", crypto::view_of(member.name));
 }
 
 Member store_change(access::Permit& permit, const Member& stored, Member changed) {
   keep_an_administrator(permit, stored, changed);
-  changed = members.update(permit, stored, std::move(changed), bind_login);
+  changed = members.update(permit, stored, std::move(changed), bind_own);
   access::Changes changes;
   changes.changed("member", stored, changed);
   permit.journal(stored.id, changes, false);
@@ -45,10 +49,11 @@ Member set_status(access::Permit& permit, const Id<Member>& id, MemberStatus sta
 }  // namespace
 
 bool is_login_taken(access::Permit& permit, std::string_view login) {
+  const std::string& municipality = permit.scope().municipality;
   return permit.transaction()
              .query(count_by_login)
-             .bind("municipality", permit.scope().municipality)
-             .bind("login_key", access::login_key(login))
+             .bind("municipality", municipality)
+             .bind("login_key", storage::Keyed(municipality, access::login_key(login)))
              .optional<std::int64_t>()
              .value_or(0) > 0;
 }
@@ -68,7 +73,7 @@ Member add_member(access::Permit& permit, const NewMember& input,
   added.organisation = input.organisation;
   need_sound_account(permit, added);
   need_right_to_add(permit, added);
-  added = members.insert(permit, members.keys(permit).next(), std::move(added), bind_login);
+  added = members.insert(permit, members.keys(permit).next(), std::move(added), bind_own);
   access::set_password_hash(permit.transaction(), added.id, password_hash, permit.now());
   access::Changes changes;
   changes.added("member", added);
@@ -77,14 +82,11 @@ Member add_member(access::Permit& permit, const NewMember& input,
 }
 
 Page<Member> list_members(access::Permit& permit, const PageRequest& request) {
-  const int size = page_size(request);
   storage::Query query = permit.transaction().query(list_page);
   bind_id_filter(query, "office", permit.scope().office);
-  query.bind("municipality", permit.scope().municipality)
-      .bind("after", request.after)
-      .bind("size", size + 1);
-  Page<Member> page{query.all<Member>(), {}};
-  if (cut_page(page, size)) page.next = access::login_key(page.items.back().login);
+  query.bind("municipality", permit.scope().municipality).bind("size", page_size(request) + 1);
+  auto page =
+      page_by_sort<Member>(query, request, [&] { return std::optional(query.read<Member>()); });
   for (const Member& member : page.items) permit.saw(member.id);
   return page;
 }

@@ -21,19 +21,18 @@ const std::string find_standing =
     "WHERE (c.id = :subject OR c.person = :subject) AND t.member = :member "
     "AND m.status = 'active' AND " +
     not_ended("t");
-const std::string list_own =
-    "SELECT c.id AS id, c.person AS person, p.name AS name, p.kana AS kana, "
-    "p.birth_date AS birth_date, p.sex AS sex, c.closed AS closed, t.role AS role, "
-    "t.lead AS lead, " +
-    protected_today("p.pk") +
-    " AS is_protected, s.sort AS sort, s.person AS pk "
-    "FROM team_member t JOIN patient c ON c.id = t.patient JOIN person p ON p.pk = c.person_pk "
-    "JOIN person_search s ON s.person = c.person_pk "
-    "WHERE t.member = :member AND s.municipality = :municipality AND " +
-    not_ended("t") + " AND (t.lead = 1 OR " + agreed("c") +
-    ") AND CASE WHEN c.closed IS NULL THEN 0 ELSE 1 END = :closed "
-    "AND (s.sort, s.person) > (:sort, :pk) AND " +
-    search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
+const ReadingList own({
+    .columns = "c.id AS id, c.person AS person, p.name AS name, p.kana AS kana, "
+               "p.birth_date AS birth_date, p.sex AS sex, c.closed AS closed, t.role AS role, "
+               "t.lead AS lead, " +
+               storage::identity("t") + ", " + storage::identity("p") + ", " +
+               protected_today("p.pk") + " AS is_protected",
+    .tables = "team_member t JOIN patient c ON c.id = t.patient "
+              "JOIN person_search s ON s.person = c.person_pk",
+    .where = "t.member = :member AND " + not_ended("t") + " AND (t.lead = 1 OR " + agreed("c") +
+             ") AND CASE WHEN c.closed IS NULL THEN 0 ELSE 1 END = :closed",
+    .joins = " JOIN person p ON p.pk = s.person",
+});
 
 struct StandingRow {
   bool lead = false;
@@ -115,17 +114,17 @@ Patient add_patient(access::Permit& permit, Person person, PatientConsent consen
 
 Page<PatientLine> list_patients(access::Permit& permit, const PatientFilter& filter,
                                 const PageRequest& request) {
-  const int size = page_size(request);
   SearchNeedles needles;
   needles.text = filter.text;
-  storage::Query query = permit.transaction().query(list_own);
-  bind_search(query, permit, needles, request, size);
-  query.bind("member", permit.actor().member).bind("closed", filter.closed);
-  return page_by_reading<PatientLine>(query, size, [&] {
-    auto line = query.read<PatientLine>();
+  const auto bind = [&](storage::Query& query) {
+    query.bind("member", permit.actor().member).bind("closed", filter.closed);
+  };
+  const auto take = [&](storage::Query& row) {
+    auto line = row.read<PatientLine>();
     permit.saw(line.person);
     return line;
-  });
+  };
+  return own.page<PatientLine>(permit, needles, request, {.where = bind, .shown_where = {}}, take);
 }
 
 PatientSheet view_patient(access::Permit& permit, const Id<Patient>& id) {

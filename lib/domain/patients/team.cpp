@@ -26,9 +26,11 @@ const std::string find_place = "SELECT " + storage::columns<TeamMember>("t") +
                                ":member AND " +
                                not_ended("t");
 const std::string list_lines =
-    "SELECT t.pk AS pk, t.id AS id, t.member AS member, m.name AS name, "
-    "m.profession AS profession, m.organisation AS organisation, t.role AS role, t.lead AS lead, "
-    "t.since AS since, t.until AS until, CASE WHEN m.status = 'active' AND " +
+    "SELECT t.pk AS pk, t.id AS id, t.revision AS t_revision, t.municipality AS t_municipality, " +
+    storage::identity("m") +
+    ", t.member AS member, m.name AS name, m.profession AS profession, "
+    "m.organisation AS organisation, t.role AS role, t.lead AS lead, t.since AS since, t.until AS "
+    "until, CASE WHEN m.status = 'active' AND " +
     not_ended("t") +
     " THEN 1 ELSE 0 END AS active FROM team_member t JOIN member m ON m.id = t.member "
     "WHERE t.patient = :patient AND t.pk > :after ORDER BY t.pk LIMIT :size";
@@ -36,15 +38,14 @@ const std::string count_active =
     "(SELECT count(*) FROM team_member t JOIN member m ON m.id = t.member "
     "WHERE t.patient = c.id AND m.status = 'active' AND " +
     not_ended("t");
-const std::string list_overviews =
-    "SELECT c.id AS patient, c.person AS person, p.name AS name, p.kana AS kana, " + count_active +
-    ") AS members, " + count_active +
-    " AND t.lead = 1) AS leads, s.sort AS sort, s.person AS pk "
-    "FROM person_search s JOIN patient c ON c.person_pk = s.person JOIN person p ON p.pk = "
-    "s.person "
-    "WHERE s.municipality = :municipality AND (s.sort, s.person) > (:sort, :pk) "
-    "AND CASE WHEN c.closed IS NULL THEN 0 ELSE 1 END = :closed AND " +
-    search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
+const ReadingList overviews({
+    .columns = "c.id AS patient, c.person AS person, p.name AS name, p.kana AS kana, " +
+               count_active + ") AS members, " + count_active + " AND t.lead = 1) AS leads, " +
+               storage::identity("p"),
+    .tables = "person_search s JOIN patient c ON c.person_pk = s.person",
+    .where = "CASE WHEN c.closed IS NULL THEN 0 ELSE 1 END = :closed",
+    .joins = " JOIN person p ON p.pk = s.person",
+});
 
 std::optional<TeamMember> find_current(access::Permit& permit, const Id<Patient>& patient,
                                        const Id<Member>& member) {
@@ -141,16 +142,15 @@ Page<TeamLine> list_team(access::Permit& permit, const Id<Patient>& patient,
 
 Page<TeamOverview> list_teams(access::Permit& permit, const PatientFilter& filter,
                               const PageRequest& request) {
-  const int size = page_size(request);
   SearchNeedles needles;
   needles.name = filter.text;
-  storage::Query query = permit.transaction().query(list_overviews);
-  bind_search(query, permit, needles, request, size);
-  query.bind("closed", filter.closed);
-  return page_by_reading<TeamOverview>(query, size, [&] {
-    permit.saw(query.read<Id<Person>>("person"));
-    return query.read<TeamOverview>();
-  });
+  const auto bind = [&](storage::Query& query) { query.bind("closed", filter.closed); };
+  const auto take = [&](storage::Query& row) {
+    permit.saw(row.read<Id<Person>>("person"));
+    return row.read<TeamOverview>();
+  };
+  return overviews.page<TeamOverview>(permit, needles, request, {.where = bind, .shown_where = {}},
+                                      take);
 }
 
 TeamMember add_to_team(access::Permit& permit, TeamMember place) {

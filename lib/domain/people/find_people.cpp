@@ -20,22 +20,29 @@ namespace {
 
 // Exact keys that the person has to have beside the one that is looked up.
 std::string has_key(std::string_view parameter) {
-  return unless_absent(parameter,
-                       fmt::format("EXISTS (SELECT 1 FROM person_key x WHERE x.key = :{} "
-                                   "AND x.person = s.person)",
-                                   parameter));
+  return unless_all(parameter, fmt::format("EXISTS (SELECT 1 FROM person_key x WHERE x.key = :{} "
+                                           "AND x.person = s.person)",
+                                           parameter));
 }
+
+const std::string shown = storage::columns<Person>("p") + ", " + hidden("s.person") + " AS hidden";
 
 /// An exact key leads to few people; each is then held against the rest of the filter. CROSS JOIN
 /// keeps the engine from walking all people in the order of their readings instead.
-const std::string by_key =
-    "SELECT " + storage::columns<Person>("p") + ", s.sort AS sort, s.person AS pk, " +
-    hidden("s.person") +
-    " AS hidden FROM person_key k CROSS JOIN person_search s CROSS JOIN person p "
-    "WHERE k.key = :key AND s.person = k.person AND p.pk = k.person AND s.municipality = "
-    ":municipality AND (s.sort, s.person) > (:sort, :pk) AND " +
-    has_key("number_key") + " AND " + has_key("birth_key") + " AND " + search_condition() +
-    " ORDER BY s.sort, s.person LIMIT :size";
+const ReadingList by_key({
+    .columns = shown,
+    .tables = "person_key k CROSS JOIN person_search s",
+    .where = "k.key = :key AND s.person = k.person AND " + has_key("number_key") + " AND " +
+             has_key("birth_key"),
+    .joins = " CROSS JOIN person p",
+    .shown_where = "p.pk = s.person",
+});
+
+const ReadingList by_reading({
+    .columns = shown,
+    .tables = "person_search s",
+    .joins = " JOIN person p ON p.pk = s.person",
+});
 
 /// The dispatch desk's question, and the quickest: a phone alone. A place, so nobody hidden is
 /// found.
@@ -44,13 +51,6 @@ const std::string by_phone =
     " FROM person_key k CROSS JOIN person p WHERE k.key = :key AND p.pk = k.person "
     "AND p.municipality = :municipality AND NOT " +
     hidden("k.person") + " ORDER BY k.person LIMIT :size";
-
-const std::string by_reading =
-    "SELECT " + storage::columns<Person>("p") + ", s.sort AS sort, s.person AS pk, " +
-    hidden("s.person") +
-    " AS hidden FROM person_search s JOIN person p ON p.pk = s.person "
-    "WHERE s.municipality = :municipality AND (s.sort, s.person) > (:sort, :pk) AND " +
-    search_condition() + " ORDER BY s.sort, s.person LIMIT :size";
 
 constexpr std::string_view by_name_and_birth =
     "SELECT p.id AS id FROM person_key k CROSS JOIN person_key b CROSS JOIN person p "
@@ -105,9 +105,10 @@ bool is_phone_alone(const PersonFilter& filter, const PageRequest& request) {
 // The people of one phone, if they fit a page; else none, and they are looked for by reading.
 std::optional<Page<Person>> find_by_phone(access::Permit& permit, const std::string& phone,
                                           int size) {
+  const std::string& municipality = permit.scope().municipality;
   storage::Query query = permit.transaction().query(by_phone);
-  query.bind("key", phone_lookup(phone_of(phone)))
-      .bind("municipality", permit.scope().municipality)
+  query.bind("key", storage::Keyed(municipality, phone_lookup(phone_of(phone))))
+      .bind("municipality", municipality)
       .bind("size", size + 1);
   bind_reader(query, permit);
   Page<Person> page{query.all<Person>(), {}};
@@ -130,39 +131,42 @@ Page<Person> find_people(access::Permit& permit, const PersonFilter& filter,
   if (is_empty(filter)) {
     throw Error(ErrorCode::missing, "say at least one thing about who is looked for", "filter");
   }
-  const int size = page_size(request);
   if (is_phone_alone(filter, request)) {
-    if (auto page = find_by_phone(permit, *filter.phone, size)) return *std::move(page);
+    auto page = find_by_phone(permit, *filter.phone, page_size(request));
+    if (page) return *std::move(page);
   }
   const Keys keys = keys_of(filter, permit.today());
-  storage::Query query = permit.transaction().query(keys.best() ? by_key : by_reading);
-  if (keys.best()) {
-    query.bind("key", keys.best()).bind("number_key", keys.number).bind("birth_key", keys.birth);
-  }
   SearchNeedles needles;
   needles.name = filter.name;
   needles.kana = filter.kana;
   needles.address = filter.address;
   needles.text = filter.text;
   needles.places_only_seen = keys.phone.has_value();
-  bind_search(query, permit, needles, request, size);
-
-  return page_by_reading<Person>(query, size, [&] {
-    Person person = query.read<Person>();
-    withhold(permit, person, query.read<bool>("hidden"));
+  const auto take = [&](storage::Query& row) {
+    Person person = row.read<Person>();
+    withhold(permit, person, row.read<bool>("hidden"));
     permit.saw(person.id);
     return person;
-  });
+  };
+  if (!keys.best()) return by_reading.page<Person>(permit, needles, request, {}, take);
+  const auto bind = [&](storage::Query& query) {
+    const std::string& municipality = permit.scope().municipality;
+    query.bind("key", storage::Keyed(municipality, *keys.best()));
+    bind_key_filter(query, "number_key", municipality, keys.number);
+    bind_key_filter(query, "birth_key", municipality, keys.birth);
+  };
+  return by_key.page<Person>(permit, needles, request, {.where = bind, .shown_where = {}}, take);
 }
 
 std::vector<Id<Person>> namesakes(access::Permit& permit, const StoredPerson& stored) {
   const std::string name = text::name_key(stored.person.name, stored.person.kana);
   if (!stored.person.birth_date || !text::is_certain(name)) return {};
+  const std::string& municipality = permit.scope().municipality;
   return permit.transaction()
       .query(by_name_and_birth)
-      .bind("name_key", name_lookup(name))
-      .bind("birth_key", birth_lookup(*stored.person.birth_date))
-      .bind("municipality", permit.scope().municipality)
+      .bind("name_key", storage::Keyed(municipality, name_lookup(name)))
+      .bind("birth_key", storage::Keyed(municipality, birth_lookup(*stored.person.birth_date)))
+      .bind("municipality", municipality)
       .bind("pk", stored.pk)
       .bind("size", namesakes_max)
       .all<Id<Person>>();

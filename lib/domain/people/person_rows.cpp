@@ -21,7 +21,7 @@ constexpr std::string_view add_key =
 constexpr std::string_view remove_key =
     "DELETE FROM person_key WHERE key = :key AND person = :person";
 constexpr std::string_view load_person_row =
-    "SELECT name, kana, birth_date, phones, municipal_number "
+    "SELECT id, revision, municipality, name, kana, birth_date, phones, municipal_number "
     "FROM person WHERE pk = :pk";
 constexpr std::string_view add_protected =
     "INSERT INTO protected_person (person, by_person, from_day, until_day) "
@@ -37,13 +37,14 @@ constexpr std::string_view find_pk =
     "SELECT pk FROM person WHERE id = :id AND municipality = :municipality";
 
 struct KeyedFields {
+  std::string municipality;
   std::string name;
   std::string kana;
   std::optional<Date> birth_date;
   std::vector<Phone> phones;
   std::string municipal_number;
 };
-RENRAKU_DESCRIBE(KeyedFields, name, kana, birth_date, phones, municipal_number)
+RENRAKU_DESCRIBE(KeyedFields, municipality, name, kana, birth_date, phones, municipal_number)
 
 template <class Record>
 std::vector<std::string> lookup_keys(const Record& person) {
@@ -117,7 +118,9 @@ void LookupKeys::write() {
   });
   storage::Query insert = transaction_.query(add_key);
   for (const Waiting& each : waiting_) {
-    insert.bind("key", text_of(each)).bind("person", each.pk).run_again();
+    insert.bind("key", storage::Keyed(municipality_, text_of(each)))
+        .bind("person", each.pk)
+        .run_again();
   }
   waiting_.clear();
   texts_.clear();
@@ -125,7 +128,7 @@ void LookupKeys::write() {
 
 void write_index(storage::Transaction& transaction, std::int64_t pk, std::string_view municipality,
                  const PersonIndex& index, LookupKeys* later) {
-  LookupKeys now(transaction);
+  LookupKeys now(transaction, municipality);
   (later ? *later : now).add(pk, index.keys);
   now.write();
   transaction.query(add_search)
@@ -141,7 +144,10 @@ void unindex_person(storage::Transaction& transaction, std::int64_t pk) {
   const auto fields = transaction.query(load_person_row).bind("pk", pk).optional<KeyedFields>();
   if (!fields) return;
   for (const std::string& key : lookup_keys(*fields)) {
-    transaction.query(remove_key).bind("key", key).bind("person", pk).run();
+    transaction.query(remove_key)
+        .bind("key", storage::Keyed(fields->municipality, key))
+        .bind("person", pk)
+        .run();
   }
   transaction.query(remove_search).bind("person", pk).run();
 }

@@ -32,7 +32,8 @@ struct PersonIndex {
 /// different page of the index each.
 class LookupKeys {
  public:
-  explicit LookupKeys(storage::Transaction& transaction) : transaction_(transaction) {}
+  LookupKeys(storage::Transaction& transaction, std::string_view municipality)
+      : transaction_(transaction), municipality_(municipality) {}
   void add(std::int64_t pk, const std::vector<std::string>& keys);
   /// Writes what is waiting. To be called before anybody is looked up by them, and at the end.
   void write();
@@ -54,6 +55,7 @@ class LookupKeys {
   }
 
   storage::Transaction& transaction_;
+  std::string municipality_;
   std::vector<Waiting> waiting_;
   std::string texts_;
 };

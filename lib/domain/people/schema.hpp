@@ -13,29 +13,29 @@ CREATE TABLE person (
   id @bytes NOT NULL UNIQUE,
   revision BIGINT NOT NULL,
   municipality TEXT NOT NULL,
-  name TEXT NOT NULL,
-  kana TEXT NOT NULL,
-  kana_written TEXT NOT NULL,
-  birth_date TEXT,
-  birth_written TEXT NOT NULL,
-  sex TEXT,
-  addresses TEXT NOT NULL,
-  phones TEXT NOT NULL,
-  municipal_number TEXT NOT NULL,
-  protection TEXT
+  name @sealed NOT NULL,
+  kana @sealed NOT NULL,
+  kana_written @sealed NOT NULL,
+  birth_date @sealed,
+  birth_written @sealed NOT NULL,
+  sex @sealed,
+  addresses @sealed NOT NULL,
+  phones @sealed NOT NULL,
+  municipal_number @sealed NOT NULL,
+  protection @sealed
 );
 
 CREATE TABLE person_search (
   person @key,
   municipality TEXT NOT NULL,
-  sort @bytes NOT NULL,
-  named TEXT NOT NULL,
-  placed TEXT NOT NULL
+  sort @ordered NOT NULL,
+  named @sealed NOT NULL,
+  placed @sealed NOT NULL
 );
 CREATE INDEX person_search_sort ON person_search (municipality, sort, person);
 
 CREATE TABLE person_key (
-  key TEXT NOT NULL,
+  key @keyed NOT NULL,
   person BIGINT NOT NULL,
   PRIMARY KEY (key, person)
 ) @clustered;

@@ -38,7 +38,7 @@ CREATE TABLE place_grant (
   granted_by @bytes NOT NULL,
   since TEXT NOT NULL,
   until TEXT NOT NULL,
-  reason TEXT NOT NULL,
+  reason @sealed NOT NULL,
   revoked TEXT,
   person_pk BIGINT NOT NULL
 );

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <renraku/described/application.hpp>
 
+#include "access/identity.hpp"
+#include "access/member_factors.hpp"
 #include "access/speaking.hpp"
 #include "domain/erasure/erasure.hpp"
 
@@ -15,11 +17,6 @@ constexpr std::string_view list_ended_applications = "SELECT id FROM application
 const std::string list_of_service = "SELECT " + storage::columns<Application>() +
                                     " FROM application WHERE municipality = '' AND revoked = 0";
 constexpr std::string_view list_erased = "SELECT person FROM erased_person";
-constexpr std::string_view suspend =
-    "UPDATE member SET status = 'suspended', revision = revision + 1 "
-    "WHERE id = :id AND status = 'active'";
-constexpr std::string_view revoke =
-    "UPDATE certificate SET revoked = 1, revision = revision + 1 WHERE id = :id AND revoked = 0";
 constexpr std::string_view end_application =
     "UPDATE application SET revoked = 1, revision = revision + 1 WHERE id = :id AND revoked = 0";
 constexpr std::string_view narrow_application =
@@ -27,13 +24,6 @@ constexpr std::string_view narrow_application =
     "revision = revision + 1 WHERE id = :id";
 constexpr std::string_view end_sessions =
     "UPDATE login_session SET ended_at = :now WHERE ended_at IS NULL";
-
-std::int64_t each(storage::Transaction& transaction, std::string_view sql,
-                  const std::vector<Uuid>& ids) {
-  std::int64_t changed = 0;
-  for (const Uuid& id : ids) changed += transaction.query(sql).bind("id", id).run();
-  return changed;
-}
 
 /// Takes the municipalities of which this is true off an application that still speaks.
 template <class TookItselfOff>
@@ -50,7 +40,9 @@ std::int64_t narrow(storage::Transaction& transaction, const Uuid& id, TookItsel
 }
 
 std::int64_t end_or_narrow(storage::Transaction& transaction, const TakenAway& taken) {
-  std::int64_t changed = each(transaction, end_application, taken.revoked_applications);
+  std::int64_t changed = std::ranges::count_if(taken.revoked_applications, [&](const Uuid& id) {
+    return transaction.query(end_application).bind("id", id).changed() > 0;
+  });
   for (const Application& then : taken.service_applications) {
     changed += narrow(transaction, then.id, [&](const std::string& code) {
       return !access::is_registered_in(then, code);
@@ -123,8 +115,15 @@ access::RemovalState removal_state(storage::Transaction& transaction) {
 
 TakenAgain take_away_again(access::Permit& permit, const TakenAway& taken) {
   storage::Transaction& transaction = permit.transaction();
-  return {each(transaction, suspend, taken.suspended_members),
-          each(transaction, revoke, taken.revoked_certificates), end_or_narrow(transaction, taken)};
+  const auto suspend = [&](const Uuid& id) {
+    return access::suspend_member(transaction, Id<Member>(id));
+  };
+  const auto revoke = [&](const Uuid& id) {
+    return access::revoke_certificate(transaction, Id<Certificate>(id));
+  };
+  return {std::ranges::count_if(taken.suspended_members, suspend),
+          std::ranges::count_if(taken.revoked_certificates, revoke),
+          end_or_narrow(transaction, taken)};
 }
 
 void end_all_sessions(access::Permit& permit) {

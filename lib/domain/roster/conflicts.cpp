@@ -27,9 +27,9 @@ const Table<StoredConflict> table("import_conflict");
 
 const std::string list_open = "SELECT c.pk AS pk, " + storage::columns<StoredConflict>("c") +
                               open_conflicts() + " AND c.pk > :after ORDER BY c.pk LIMIT :size";
-constexpr std::string_view count_same =
-    "SELECT count(*) FROM import_conflict WHERE evacuee = :evacuee AND canonical = :canonical "
-    "AND file = :file";
+constexpr std::string_view list_said =
+    "SELECT file, id, revision, municipality FROM import_conflict WHERE evacuee = :evacuee "
+    "AND canonical = :canonical";
 
 ImportConflict public_form(const StoredConflict& stored) {
   ImportConflict conflict;
@@ -49,20 +49,24 @@ ImportConflict shown(const StoredConflict& stored, bool hidden) {
   return conflict;
 }
 
+bool is_queued(access::Permit& permit, const Id<Evacuee>& evacuee, const std::string& column,
+               const std::string& file) {
+  storage::Query said = permit.transaction().query(list_said);
+  said.bind("evacuee", evacuee).bind("canonical", column);
+  while (said.next()) {
+    if (said.read<std::string>("file") == file) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-void RosterWriter::conflict(const ImportedEntry& entry, const std::string& column, bool placed,
+void RosterWriter::conflict(const StoredEvacuee& entry, const std::string& column, bool placed,
                             const std::string& stored, const std::string& file) {
-  const auto queued = permit_.transaction()
-                          .query(count_same)
-                          .bind("evacuee", entry.stored.evacuee.id)
-                          .bind("canonical", column)
-                          .bind("file", file)
-                          .optional<std::int64_t>();
-  if (queued.value_or(0) > 0) return;
+  if (is_queued(permit_, entry.evacuee.id, column, file)) return;
   StoredConflict conflict;
-  conflict.evacuee = entry.stored.evacuee.id;
-  conflict.person = entry.stored.evacuee.person;
+  conflict.evacuee = entry.evacuee.id;
+  conflict.person = entry.evacuee.person;
   conflict.canonical = column;
   conflict.placed = placed;
   conflict.stored = stored;

@@ -1,14 +1,16 @@
 // The roster as an import sees and changes it.
 #include "domain/roster/roster.hpp"
 #include "domain/table.hpp"
+#include "text/fold.hpp"
 
 namespace renraku::domain {
 namespace {
 
 const std::string every_entry =
-    "SELECT e.pk AS pk, e.reference AS reference, p.municipal_number AS municipal_number, "
+    "SELECT e.pk AS pk, " + storage::identity("e") + ", " + storage::identity("p") +
+    ", e.reference AS reference, p.municipal_number AS municipal_number, "
     "p.name AS name, p.kana AS kana, p.birth_date AS birth_date, p.sex AS sex, "
-    "p.phones AS phones, p.addresses AS addresses, e.district_key AS district_key, "
+    "p.phones AS phones, p.addresses AS addresses, e.district_key = :district AS in_district, "
     "e.listed AS listed, " +
     protected_today("p.pk") + " AS is_protected, " + hidden("p.pk") +
     " AS hidden, EXISTS (SELECT 1 FROM missing_evacuee x WHERE x.evacuee = e.id "
@@ -17,19 +19,6 @@ const std::string every_entry =
     "WHERE e.pk BETWEEN :first AND :last ORDER BY e.pk";
 constexpr std::string_view newest = "SELECT max(pk) FROM person WHERE pk BETWEEN :first AND :last";
 constexpr std::string_view find_id = "SELECT id FROM evacuee WHERE pk = :pk";
-constexpr std::string_view find_pk = "SELECT pk FROM evacuee WHERE id = :id";
-constexpr std::string_view find_imported = "SELECT imported FROM evacuee WHERE pk = :pk";
-constexpr std::string_view set_imported = "UPDATE evacuee SET imported = :imported WHERE pk = :pk";
-
-ImportedEntry load_entry(access::Permit& permit, std::int64_t pk, const Id<Evacuee>& id) {
-  ImportedEntry entry{pk, load_evacuee(permit, id), {}};
-  entry.imported = permit.transaction()
-                       .query(find_imported)
-                       .bind("pk", pk)
-                       .optional<std::optional<std::string>>()
-                       .value_or(std::nullopt);
-  return entry;
-}
 
 template <DescribedRecord Record>
 bool differs(const Record& before, const Record& after) {
@@ -42,10 +31,14 @@ bool differs(const Record& before, const Record& after) {
 
 }  // namespace
 
-void each_roster_entry(access::Permit& permit, const std::function<void(RosterEntry&&)>& visit) {
-  const storage::KeyRange range = storage::key_range(permit.scope().municipality);
+void each_roster_entry(access::Permit& permit, std::string_view district,
+                       const std::function<void(RosterEntry&&)>& visit) {
+  const std::string& municipality = permit.scope().municipality;
+  const storage::KeyRange range = storage::key_range(municipality);
   storage::Query query = permit.transaction().query(every_entry);
-  query.bind("first", range.first).bind("last", range.last);
+  query.bind("first", range.first)
+      .bind("last", range.last)
+      .bind("district", storage::Keyed(municipality, text::search_text(district)));
   bind_reader(query, permit);
   while (query.next()) visit(query.read<RosterEntry>());
 }
@@ -61,14 +54,9 @@ std::int64_t newest_person(access::Permit& permit) {
       .value_or(0);
 }
 
-ImportedEntry load_roster_entry(access::Permit& permit, std::int64_t pk) {
+StoredEvacuee load_roster_entry(access::Permit& permit, std::int64_t pk) {
   const auto id = permit.transaction().query(find_id).bind("pk", pk).optional<Id<Evacuee>>();
-  return load_entry(permit, pk, id.value_or(Id<Evacuee>{}));
-}
-
-ImportedEntry load_roster_entry(access::Permit& permit, const Id<Evacuee>& id) {
-  const auto pk = permit.transaction().query(find_pk).bind("id", id).optional<std::int64_t>();
-  return load_entry(permit, pk.value_or(0), id);
+  return load_evacuee(permit, id.value_or(Id<Evacuee>{}));
 }
 
 EntryMaker::EntryMaker(access::Permit& permit)
@@ -89,7 +77,8 @@ NewEntry EntryMaker::make(Person person, Evacuee evacuee, std::string_view impor
       {person.id, evacuee.id}, std::move(made), std::move(row), sealer_.seal(person.id, changes)};
 }
 
-RosterWriter::RosterWriter(access::Permit& permit) : permit_(permit), keys_(permit.transaction()) {}
+RosterWriter::RosterWriter(access::Permit& permit)
+    : permit_(permit), keys_(permit.transaction(), permit.scope().municipality) {}
 
 std::int64_t RosterWriter::next_key(std::optional<storage::RowKeys>& keys,
                                     storage::RowKeys (*make)(access::Permit&)) {
@@ -110,8 +99,7 @@ void RosterWriter::finish() {
   write_kept();
 }
 
-void RosterWriter::change(const ImportedEntry& entry, Person person, Evacuee evacuee) {
-  const StoredEvacuee& stored = entry.stored;
+void RosterWriter::change(const StoredEvacuee& stored, Person person, Evacuee evacuee) {
   access::Changes changes;
   if (differs(stored.person.person, person)) {
     person = update_person(permit_, stored.person, std::move(person));
@@ -122,10 +110,6 @@ void RosterWriter::change(const ImportedEntry& entry, Person person, Evacuee eva
     changes.changed("evacuee", stored.evacuee, evacuee);
   }
   if (!changes.empty()) permit_.journal(stored.evacuee.person, changes, true);
-}
-
-void RosterWriter::remember(std::int64_t pk, std::string_view imported) {
-  permit_.transaction().query(set_imported).bind("pk", pk).bind("imported", imported).run();
 }
 
 }  // namespace renraku::domain

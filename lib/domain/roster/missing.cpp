@@ -38,8 +38,8 @@ std::optional<Withdrawal> withdrawal_of(MissingDecision decision, const Date& to
 
 }  // namespace
 
-void RosterWriter::miss(const ImportedEntry& entry) {
-  const Evacuee& evacuee = entry.stored.evacuee;
+void RosterWriter::miss(const StoredEvacuee& entry) {
+  const Evacuee& evacuee = entry.evacuee;
   const auto found =
       permit_.transaction().query(find_of).bind("evacuee", evacuee.id).optional<MissingEvacuee>();
   if (!found) {

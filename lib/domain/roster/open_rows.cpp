@@ -64,9 +64,11 @@ void RosterWriter::write_kept() {
 void RosterWriter::write_kept(const KeptRow& kept) {
   storage::Transaction& transaction = permit_.transaction();
   const crypto::Digest digest = crypto::sha256(crypto::view_of(to_json(kept.row.cells)));
+  const std::string& municipality = permit_.scope().municipality;
+  const storage::Keyed key(municipality, crypto::ByteView(digest));
   const auto same = transaction.query(count_same)
-                        .bind("municipality", permit_.scope().municipality)
-                        .bind("digest", crypto::ByteView(digest))
+                        .bind("municipality", municipality)
+                        .bind("digest", key)
                         .optional<std::int64_t>();
   if (same.value_or(0) > 0) return;
   StoredOpenRow stored;
@@ -77,9 +79,7 @@ void RosterWriter::write_kept(const KeptRow& kept) {
   const std::int64_t pk =
       next_key(open_rows_, [](access::Permit& permit) { return table.keys(permit); });
   new_rows.insert(permit_, pk, std::move(stored),
-                  [&](storage::MadeRow& made, const StoredOpenRow&) {
-                    made.bind("digest", crypto::ByteView(digest));
-                  });
+                  [&](storage::MadeRow& made, const StoredOpenRow&) { made.bind("digest", key); });
   for (const std::int64_t entry : kept.entries) {
     transaction.query(name_person).bind("open_row", pk).bind("entry", entry).run();
   }

@@ -32,7 +32,8 @@ struct RosterEntry {
   std::optional<Sex> sex;
   std::vector<Phone> phones;
   std::vector<Address> addresses;
-  std::string district_key;
+  /// In the district that was asked for.
+  bool in_district = false;
   bool listed = false;
   /// Under protection today, and the reader may not see the place.
   bool is_protected = false;
@@ -42,22 +43,18 @@ struct RosterEntry {
   std::optional<std::string> imported;
 };
 RENRAKU_DESCRIBE(RosterEntry, pk, reference, municipal_number, name, kana, birth_date, sex, phones,
-                 addresses, district_key, listed, is_protected, hidden, kept, imported)
+                 addresses, in_district, listed, is_protected, hidden, kept, imported)
 
 /// Shows `visit` every entry of the municipality, those withdrawn too, in the order they came.
-void each_roster_entry(access::Permit& permit, const std::function<void(RosterEntry&&)>& visit);
+/// `district` is one in any spelling.
+void each_roster_entry(access::Permit& permit, std::string_view district,
+                       const std::function<void(RosterEntry&&)>& visit);
 
 /// The newest person's key: another one says that people were added meanwhile.
 [[nodiscard]] std::int64_t newest_person(access::Permit& permit);
 
-/// An entry with what the last import said of it (absent where none did).
-struct ImportedEntry {
-  std::int64_t pk = 0;
-  StoredEvacuee stored;
-  std::optional<std::string> imported;
-};
-[[nodiscard]] ImportedEntry load_roster_entry(access::Permit& permit, std::int64_t pk);
-[[nodiscard]] ImportedEntry load_roster_entry(access::Permit& permit, const Id<Evacuee>& id);
+/// By its row.
+[[nodiscard]] StoredEvacuee load_roster_entry(access::Permit& permit, std::int64_t pk);
 
 /// A person and an entry as they came to be.
 struct AddedEntry {
@@ -108,9 +105,7 @@ class RosterWriter {
   /// Completes what was added; once, before the act ends.
   void finish();
   /// Stores what differs of person and evacuee, with one journal entry if anything does.
-  void change(const ImportedEntry& entry, Person person, Evacuee evacuee);
-  /// What the last import said, for the next one to compare with.
-  void remember(std::int64_t pk, std::string_view imported);
+  void change(const StoredEvacuee& stored, Person person, Evacuee evacuee);
 
   /// Keeps a row that could not be taken, when what was added is completed; does nothing when the
   /// same cells were kept before, whatever became of them.
@@ -118,12 +113,12 @@ class RosterWriter {
   /// Queues a pair, unless it was queued before.
   void suspect(const Id<Person>& one, const Id<Person>& other, std::vector<std::string> reasons);
   /// The file did not name this entry.
-  void miss(const ImportedEntry& entry);
+  void miss(const StoredEvacuee& entry);
   /// Takes off the list of missing people whoever the file names again.
   void found_again(const std::function<bool(std::int64_t pk)>& named);
   /// Queues a difference, unless the file said the same before. `placed`: the column tells where
   /// the person is.
-  void conflict(const ImportedEntry& entry, const std::string& column, bool placed,
+  void conflict(const StoredEvacuee& entry, const std::string& column, bool placed,
                 const std::string& stored, const std::string& file);
 
  private:

@@ -18,10 +18,10 @@ CREATE TABLE open_row (
   line BIGINT NOT NULL,
   canonical TEXT NOT NULL,
   reason TEXT NOT NULL,
-  cells TEXT NOT NULL,
+  cells @sealed NOT NULL,
   guarded BIGINT NOT NULL CHECK (guarded IN (0, 1)),
   state TEXT NOT NULL,
-  digest @bytes NOT NULL,
+  digest @keyed_bytes NOT NULL,
   UNIQUE (municipality, digest)
 );
 CREATE INDEX open_row_state ON open_row (municipality, state, pk);
@@ -61,8 +61,8 @@ CREATE TABLE import_conflict (
   person @bytes NOT NULL,
   canonical TEXT NOT NULL,
   placed BIGINT NOT NULL CHECK (placed IN (0, 1)),
-  stored TEXT NOT NULL,
-  file TEXT NOT NULL,
+  stored @sealed NOT NULL,
+  file @sealed NOT NULL,
   noticed_at BIGINT NOT NULL,
   decision TEXT NOT NULL,
   UNIQUE (evacuee, canonical, file)

@@ -84,9 +84,9 @@ ImportConflict decide_conflict(access::Permit& permit, const Id<ImportConflict>&
   const ImportConflict conflict = domain::load_conflict(permit, id);
   const ImportConflict decided = domain::decide_conflict(permit, id, revision, decision);
   if (decision == ConflictDecision::take) {
-    const domain::ImportedEntry entry = domain::load_roster_entry(permit, conflict.evacuee);
-    Person person = entry.stored.person.person;
-    Evacuee evacuee = entry.stored.evacuee;
+    const domain::StoredEvacuee entry = domain::load_evacuee(permit, conflict.evacuee);
+    Person person = entry.person.person;
+    Evacuee evacuee = entry.evacuee;
     take_value(conflict.column, conflict.file, person, evacuee, permit.today());
     domain::RosterWriter(permit).change(entry, std::move(person), std::move(evacuee));
   }

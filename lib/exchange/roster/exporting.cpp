@@ -23,14 +23,14 @@ ExportReport export_roster(access::Permit& permit, const std::filesystem::path& 
   // person's would tell the district.
   std::vector<std::int64_t> listed;
   std::vector<std::int64_t> hidden;
-  domain::each_roster_entry(permit, [&](domain::RosterEntry&& entry) {
+  domain::each_roster_entry(permit, {}, [&](domain::RosterEntry&& entry) {
     if (entry.listed) (entry.hidden ? hidden : listed).push_back(entry.pk);
   });
   listed.insert(listed.end(), hidden.begin(), hidden.end());
   Ticker ticker(progress, 0);
   ExportReport report;
   for (const std::int64_t pk : listed) {
-    const domain::StoredEvacuee entry = domain::load_roster_entry(permit, pk).stored;
+    const domain::StoredEvacuee entry = domain::load_roster_entry(permit, pk);
     permit.saw(entry.person.person.id);
     if (entry.person.hidden) ++report.withheld;
     sheet.write(entry.person.person, entry.evacuee, entry.person.hidden);

@@ -222,7 +222,7 @@ Id<Evacuee> Import::write_one(access::Permit& permit) {
   queue_suspects(pass);
   if (!pass.added.empty()) return pass.added.at(0).evacuee;
   const StoredKeys& stored = matching_.stored[matching_.decisions[0].target];
-  return domain::load_roster_entry(permit, stored.pk).stored.evacuee.id;
+  return domain::load_roster_entry(permit, stored.pk).evacuee.id;
 }
 
 void Import::refuse_large(const ImportReport& report) const {
@@ -350,10 +350,10 @@ void Import::add(Pass& pass, std::uint32_t at, std::span<const ReadRow> block) {
 
 void Import::update(Pass& pass, std::uint32_t at, const CheckedRow& row) {
   const StoredKeys& stored = matching_.stored[matching_.decisions[at].target];
-  const domain::ImportedEntry entry = domain::load_roster_entry(pass.permit, stored.pk);
+  domain::StoredEvacuee entry = domain::load_roster_entry(pass.permit, stored.pk);
   Merged merged = merge(entry, row, pass.reading);
   // Whether a file says where somebody hidden is must not be told by a count.
-  const bool hidden = entry.stored.person.hidden;
+  const bool hidden = entry.person.hidden;
   const bool shown = hidden ? merged.changed_unplaced : merged.changed;
   ++(shown ? pass.report.updated : pass.report.unchanged);
   for (const Disagreement& conflict : merged.conflicts) {
@@ -367,7 +367,7 @@ void Import::update(Pass& pass, std::uint32_t at, const CheckedRow& row) {
     pass.report.warnings.push_back({row.line, name_of(Column::consent), "differs"});
   }
   if (!pass.writer) return;
-  if (merged.said_more) pass.writer->remember(entry.pk, to_text(merged.said));
+  if (merged.said_more) domain::remember_imported(pass.permit, entry, to_text(merged.said));
   if (merged.changed) {
     pass.writer->change(entry, std::move(merged.person), std::move(merged.evacuee));
   }
@@ -388,9 +388,9 @@ void Import::repeat(Pass& pass, std::uint32_t at, const CheckedRow& row) {
   }
   if (!pass.writer || (!differs && row.protection.empty())) return;
   const auto added = pass.added.find(first);
-  const domain::ImportedEntry entry =
+  domain::StoredEvacuee entry =
       added != pass.added.end()
-          ? domain::load_roster_entry(pass.permit, added->second.evacuee)
+          ? domain::load_evacuee(pass.permit, added->second.evacuee)
           : domain::load_roster_entry(pass.permit,
                                       matching_.stored[matching_.decisions[first].target].pk);
   for (const Disagreement& conflict : differences(entry, row, pass.reading)) {
@@ -399,19 +399,19 @@ void Import::repeat(Pass& pass, std::uint32_t at, const CheckedRow& row) {
   Values before_said = entry.imported ? from_text(*entry.imported) : Values{};
   if (row.protection.empty() || !before_said.protection.empty()) return;
   before_said.protection = row.protection;
-  pass.writer->remember(entry.pk, to_text(before_said));
-  if (entry.stored.person.person.protection) return;
-  Person person = entry.stored.person.person;
+  domain::remember_imported(pass.permit, entry, to_text(before_said));
+  if (entry.person.person.protection) return;
+  Person person = entry.person.person;
   person.protection = row.person.protection;
-  pass.writer->change(entry, std::move(person), entry.stored.evacuee);
+  pass.writer->change(entry, std::move(person), entry.evacuee);
 }
 
 void Import::queue_suspects(Pass& pass) {
   for (const SuspectPair& pair : matching_.suspects) {
     const Id<Person> other =
-        pair.other_stored ? domain::load_roster_entry(pass.permit, matching_.stored[pair.other].pk)
-                                .stored.evacuee.person
-                          : pass.added.at(pair.other).person;
+        pair.other_stored
+            ? domain::load_roster_entry(pass.permit, matching_.stored[pair.other].pk).evacuee.person
+            : pass.added.at(pair.other).person;
     pass.writer->suspect(pass.added.at(pair.row).person, other, likeness_names(pair.likeness));
   }
 }

@@ -5,7 +5,6 @@
 #include "domain/roster/roster.hpp"
 #include "exchange/roster/said_again.hpp"
 #include "exchange/roster/suspecting.hpp"
-#include "text/fold.hpp"
 
 namespace renraku::exchange::roster {
 namespace {
@@ -51,9 +50,8 @@ class Matcher {
 };
 
 void Matcher::read_store(const std::string& district) {
-  const std::string district_key = text::search_text(district);
   KeyIndex by_said = rows_by_said();
-  domain::each_roster_entry(permit_, [&](domain::RosterEntry&& entry) {
+  domain::each_roster_entry(permit_, district, [&](domain::RosterEntry&& entry) {
     StoredKeys& stored = result_.stored.emplace_back();
     stored.pk = entry.pk;
     stored.listed = entry.listed;
@@ -61,8 +59,7 @@ void Matcher::read_store(const std::string& district) {
     stored.hidden = entry.hidden;
     stored.kept = entry.kept;
     // That somebody protected is missing from a district's file would tell the district.
-    stored.expected =
-        district.empty() || (!entry.is_protected && entry.district_key == district_key);
+    stored.expected = district.empty() || (!entry.is_protected && entry.in_district);
     if (entry.listed) ++result_.listed;
     match_said(by_said, entry.imported ? hash_of(*entry.imported) : 0,
                keys_of(entry.name, entry.kana, entry.municipal_number, entry.reference,

@@ -42,20 +42,20 @@ bool is_newer(const Date& date, const Date& other) {
 
 class Merger {
  public:
-  Merger(const domain::ImportedEntry& entry, const CheckedRow& row, const Reading& reading)
+  Merger(const domain::StoredEvacuee& entry, const CheckedRow& row, const Reading& reading)
       : entry_(entry),
         row_(row),
         reading_(reading),
         file_(values_of(row.person, row.evacuee)),
-        stored_(values_of(entry.stored.person.person, entry.stored.evacuee)) {
+        stored_(values_of(entry.person.person, entry.evacuee)) {
     if (entry.imported) before_ = from_text(*entry.imported);
     result_.said = before_;
-    result_.person = entry.stored.person.person;
-    result_.evacuee = entry.stored.evacuee;
+    result_.person = entry.person.person;
+    result_.evacuee = entry.evacuee;
   }
 
   Merged run() {
-    if (entry_.stored.evacuee.withdrawal) {
+    if (entry_.evacuee.withdrawal) {
       name_withdrawn();
       return std::move(result_);
     }
@@ -109,7 +109,7 @@ class Merger {
 
   void merge_consent() {
     const Evacuee& file = row_.evacuee;
-    const Evacuee& stored = entry_.stored.evacuee;
+    const Evacuee& stored = entry_.evacuee;
     if (file.consent == Consent::unknown) return;
     const bool repeated =
         file_.at(Column::consent) == before_.at(Column::consent) &&
@@ -151,7 +151,7 @@ class Merger {
   }
 
   void name_withdrawn() {
-    const std::string since = entry_.stored.evacuee.withdrawal->date.text();
+    const std::string since = entry_.evacuee.withdrawal->date.text();
     result_.conflicts.push_back(
         {"", false, "除外 " + since, "名簿に記載（" + since + " の除外後）"});
   }
@@ -162,7 +162,7 @@ class Merger {
     result_.said_more = true;
   }
 
-  const domain::ImportedEntry& entry_;
+  const domain::StoredEvacuee& entry_;
   const CheckedRow& row_;
   const Reading& reading_;
   Values file_;
@@ -173,7 +173,7 @@ class Merger {
 
 }  // namespace
 
-Merged merge(const domain::ImportedEntry& entry, const CheckedRow& row, const Reading& reading) {
+Merged merge(const domain::StoredEvacuee& entry, const CheckedRow& row, const Reading& reading) {
   return Merger(entry, row, reading).run();
 }
 
@@ -183,10 +183,10 @@ std::string comparable(Column column, const Values& values) {
   return column == Column::address ? text::address_key(value) : text::search_text(value);
 }
 
-std::vector<Disagreement> differences(const domain::ImportedEntry& entry, const CheckedRow& row,
+std::vector<Disagreement> differences(const domain::StoredEvacuee& entry, const CheckedRow& row,
                                       const Reading& reading) {
-  const Person& person = entry.stored.person.person;
-  const Evacuee& evacuee = entry.stored.evacuee;
+  const Person& person = entry.person.person;
+  const Evacuee& evacuee = entry.evacuee;
   const Values file = values_of(row.person, row.evacuee);
   const Values stored = values_of(person, evacuee);
   std::vector<Disagreement> list;

@@ -43,11 +43,11 @@ struct Reading {
 /// says anew is taken where nobody edited the field here since, and is a conflict where somebody
 /// did. Of two consents the newer holds; undated or of one day, the refusal. Somebody withdrawn
 /// stays so: that the file names them is a conflict of the whole entry.
-[[nodiscard]] Merged merge(const domain::ImportedEntry& entry, const CheckedRow& row,
+[[nodiscard]] Merged merge(const domain::StoredEvacuee& entry, const CheckedRow& row,
                            const Reading& reading);
 
 /// What a duplicate row says otherwise than the entry that an earlier row of the file made or met.
-[[nodiscard]] std::vector<Disagreement> differences(const domain::ImportedEntry& entry,
+[[nodiscard]] std::vector<Disagreement> differences(const domain::StoredEvacuee& entry,
                                                     const CheckedRow& row, const Reading& reading);
 
 /// Texts as duplicates are compared: in any spelling. Empty when the row does not say it.

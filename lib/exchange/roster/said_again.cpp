@@ -29,8 +29,8 @@ void match_said_again(access::Permit& permit, const std::deque<RowKeys>& rows, M
   for (std::uint32_t i = 0; !open.empty() && i < matching.stored.size(); ++i) {
     StoredKeys& entry = matching.stored[i];
     if (entry.named) continue;
-    const domain::ImportedEntry loaded = domain::load_roster_entry(permit, entry.pk);
-    const Values values = values_of(loaded.stored.person.person, loaded.stored.evacuee);
+    const domain::StoredEvacuee loaded = domain::load_roster_entry(permit, entry.pk);
+    const Values values = values_of(loaded.person.person, loaded.evacuee);
     const Values through_cp932 = as_cp932_leaves(values);
     const auto found = std::ranges::find_if(open, [&](std::uint32_t row) {
       return says(rows[row], values, entry.is_protected) ||

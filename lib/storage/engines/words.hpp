@@ -11,6 +11,13 @@ struct EngineWords {
   std::string_view key;
   std::string_view bytes;
   std::string_view clustered;
+  std::string_view sealed;
+  std::string_view sealed_bytes;
+  std::string_view keyed;
+  std::string_view keyed_bytes;
+  std::string_view ordered;
+  /// Before a statement that only an engine with stores from before it needs.
+  std::string_view embedded;
 };
 
 inline std::string in_words_of(const EngineWords& engine, std::string_view script) {
@@ -20,7 +27,14 @@ inline std::string in_words_of(const EngineWords& engine, std::string_view scrip
       text.replace(at, from.size(), to);
     }
   };
+  // The longer word first where one begins with another.
+  replace("@keyed_bytes", engine.keyed_bytes);
+  replace("@keyed", engine.keyed);
   replace("@key", engine.key);
+  replace("@sealed_bytes", engine.sealed_bytes);
+  replace("@sealed", engine.sealed);
+  replace("@ordered", engine.ordered);
+  replace("@embedded", engine.embedded);
   replace("@bytes", engine.bytes);
   replace("@clustered", engine.clustered);
   return text;

@@ -30,7 +30,7 @@ void test_numbers(void) {
   EXPECT(renraku_store_open(NULL, &secret, NULL, &store, &error) == RENRAKU_INVALID_ARGUMENT);
   EXPECT(store == NULL); /* an output is NULL unless all is well */
   EXPECT_TEXT(renraku_error_name(error), "invalid_argument");
-  EXPECT_TEXT(renraku_error_field(error), "folder");
+  EXPECT_TEXT(renraku_error_field(error), "address");
   EXPECT(strlen(renraku_error_message(error)) > 10);
   EXPECT_TEXT(renraku_error_message_ja(error), renraku_status_message_ja(2001));
   renraku_error_free(error);

@@ -33,7 +33,7 @@ json::value open(Call& c) {
     options.witness = &witness;
   }
   renraku_store* store = nullptr;
-  json::value result = done(renraku_store_open, c.text("folder"), &secret, &options, &store);
+  json::value result = done(renraku_store_open, c.text("address"), &secret, &options, &store);
   c.world.store.reset(store);
   return result;
 }

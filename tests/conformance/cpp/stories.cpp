@@ -18,7 +18,7 @@ json::value open(Call& c) {
   close(c);
   StoreOptions options;
   if (c.with.contains("witness")) options.witness = witness_in_file(c.text("witness"));
-  c.world.store = Store::open(c.text("folder"), HostKey{host_key_of(c.with, "key")}, options);
+  c.world.store = Store::open(c.text("address"), HostKey{host_key_of(c.with, "key")}, options);
   return nothing;
 }
 

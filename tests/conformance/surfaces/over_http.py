@@ -18,17 +18,18 @@ FIRST_PAGE = {"after": "", "size": renraku.PAGE_SIZE}
 class Http(Process):
     """renraku-server, asked as its pages ask it: by cookie, with origin and token."""
 
-    def __init__(self, folder):
-        self.start(folder, HOST_KEY.hex())
+    def __init__(self, place):
+        self.folder = place.folder
+        self.start(place.address, HOST_KEY.hex())
 
-    def start(self, folder, key, *settings):
-        self.folder, self.key = pathlib.Path(folder), key
-        file = self.folder.parent / "host.key"
+    def start(self, address, key, *settings):
+        self.address, self.key = address, key
+        file = self.folder / "host.key"
         file.write_text(key + "\n")
-        backups = self.folder.parent / "server-backups"
+        backups = self.folder / "server-backups"
         backups.mkdir(exist_ok=True)
         # A test signs in more often than people do.
-        super().__init__(os.environ["RENRAKU_SERVER"], "--store", str(folder), "--host-key-file",
+        super().__init__(os.environ["RENRAKU_SERVER"], "--store", address, "--host-key-file",
                          str(file), "--listen", "127.0.0.1:0", "--sign-in-rate", "100000", "--rate",
                          "100000", "--backup-folder", str(backups), "--backup-key", BACKUP_KEY,
                          *settings)
@@ -40,7 +41,7 @@ class Http(Process):
         """The operator ends the server and starts it with other settings."""
         self.close()
         witness = ("--witness", given["witness"]) if "witness" in given else ()
-        self.start(given["folder"], given["key"], *witness)
+        self.start(given["address"], given["key"], *witness)
         return {}
 
     def stop(self, session, given):
@@ -49,8 +50,11 @@ class Http(Process):
 
     def backup(self, session, given):
         """By the package beside the server, as the operator's command line does."""
-        with renraku.open(self.folder, host_key=bytes.fromhex(self.key)) as store:
-            return store.backup(given["folder"]).to_dict()
+        try:
+            with renraku.open(self.address, host_key=bytes.fromhex(self.key)) as store:
+                return store.backup(given["folder"]).to_dict()
+        except renraku.Error as error:
+            raise Failure(error.code, error.name, error.field, str(error)) from None
 
     @staticmethod
     def calls():

@@ -11,8 +11,8 @@ from .common import (HOST_KEY, Failure, day_in, in_days, make_assertion, make_ke
 class Python:
     """The package, in the runner's own process."""
 
-    def __init__(self, folder):
-        self.store = renraku.open(folder, host_key=HOST_KEY)
+    def __init__(self, place):
+        self.store = renraku.open(place.address, host_key=HOST_KEY)
         self.sessions = {}
 
     def close(self):
@@ -21,7 +21,7 @@ class Python:
 
     def open(self, session, given):
         self.close()
-        self.store = renraku.open(given["folder"], host_key=bytes.fromhex(given["key"]),
+        self.store = renraku.open(given["address"], host_key=bytes.fromhex(given["key"]),
                                   witness=given.get("witness"))
 
     @staticmethod

@@ -24,10 +24,10 @@ class Process:
 class Driver(Process):
     """conformance_cpp or conformance_c, by lines of JSON."""
 
-    def __init__(self, program, folder=None):
+    def __init__(self, program, place=None):
         super().__init__(program)
-        if folder:
-            self._ask({"open": str(folder), "host_key": HOST_KEY.hex()})
+        if place:
+            self._ask({"open": place.address, "host_key": HOST_KEY.hex()})
 
     def calls(self):
         return set(self._ask({"calls": True}))
@@ -48,10 +48,10 @@ class Driver(Process):
 
 
 class Cpp(Driver):
-    def __init__(self, folder=None):
-        super().__init__(os.environ["RENRAKU_CONFORMANCE_CPP"], folder)
+    def __init__(self, place=None):
+        super().__init__(os.environ["RENRAKU_CONFORMANCE_CPP"], place)
 
 
 class C(Driver):
-    def __init__(self, folder=None):
-        super().__init__(os.environ["RENRAKU_CONFORMANCE_C"], folder)
+    def __init__(self, place=None):
+        super().__init__(os.environ["RENRAKU_CONFORMANCE_C"], place)

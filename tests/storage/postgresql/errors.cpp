@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_commit_after_an_error_that_somebody_swallowed_is_refused_
   Transaction transaction = scratch.database().write();
   transaction.query("INSERT INTO thing (pk) VALUES (2)").run();
   const std::string twice = "INSERT INTO thing (pk) VALUES (1)";
-  BOOST_TEST(error_of([&] { return transaction.query(twice).run(); }) == "exists");
+  BOOST_TEST(error_of([&] { return transaction.query(twice).changed(); }) == "exists");
   BOOST_TEST(error_of([&] { return transaction.query("SELECT 1").next(); }) == "exists");
   BOOST_TEST(error_of([&] { return (transaction.commit(), 0); }) == "exists");
   BOOST_TEST(scratch.count() == 1);
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(a_first_statement_that_fails_leaves_the_connection_usable) 
 BOOST_AUTO_TEST_CASE(a_reader_writes_nothing) {
   Scratch<OnPostgresql> scratch;
   const auto write = [&] {
-    return scratch.database().read().query("INSERT INTO thing (pk) VALUES (1)").run();
+    return scratch.database().read().query("INSERT INTO thing (pk) VALUES (1)").changed();
   };
   BOOST_TEST(error_of(write) == "io");
   BOOST_TEST(scratch.count() == 0);

@@ -8,6 +8,7 @@
 
 #include "fixture/damage.hpp"
 #include "fixture/expect.hpp"
+#include "storage/postgresql/cut_line.hpp"
 #include "storage/scratch.hpp"
 
 using namespace renraku;
@@ -99,8 +100,9 @@ BOOST_AUTO_TEST_CASE(
   BOOST_TEST(scratch.count() == 2);
 }
 
-BOOST_AUTO_TEST_CASE(a_commit_that_got_no_answer_says_that_nobody_knows) {
+BOOST_AUTO_TEST_CASE(a_commit_that_got_no_answer_and_can_ask_nobody_says_that_nobody_knows) {
   Scratch<OnPostgresql> scratch;
+  scratch.add(5, "x");
   {
     Transaction writer = scratch.database().write();
     writer.query("INSERT INTO thing (pk) VALUES (1)").run();
@@ -109,6 +111,34 @@ BOOST_AUTO_TEST_CASE(a_commit_that_got_no_answer_says_that_nobody_knows) {
   }
   server().start();
   BOOST_TEST(kind_of([&] { return (scratch.add(2, "x"), 0); }) == "none");
+}
+
+BOOST_AUTO_TEST_CASE(a_commit_whose_line_was_cut_learns_what_became_of_it) {
+  const OnPostgresql place;
+  storage::Database direct(place.open());
+  direct.migrate(Scratch<OnPostgresql>::steps);
+  CutLine line(place.address());
+  storage::Database cut(storage::postgresql::open(line.address()));
+  const auto add = [&](int pk) {
+    Transaction writer = cut.write();
+    writer.query("INSERT INTO thing (pk) VALUES (:pk)").bind("pk", pk).run();
+    writer.commit();
+    return 0;
+  };
+  const auto count = [&] {
+    return direct.read().query("SELECT count(*) FROM thing").optional<int>().value();
+  };
+  add(1);
+  line.cut("INTO renraku_act", CutLine::Where::before_the_client);
+  BOOST_TEST(kind_of([&] { return add(2); }) == "none");  // it was done
+  BOOST_TEST(line.was_cut());
+  BOOST_TEST(count() == 2);
+  line.cut("INTO renraku_act", CutLine::Where::before_the_server);
+  BOOST_TEST(kind_of([&] { return add(3); }) == "io/server");  // it was not, and says so
+  BOOST_TEST(line.was_cut());
+  BOOST_TEST(count() == 2);
+  add(3);
+  BOOST_TEST(count() == 3);
 }
 
 BOOST_AUTO_TEST_CASE(a_restart_that_nobody_was_in_the_middle_of_is_not_noticed) {

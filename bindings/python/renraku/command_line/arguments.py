@@ -67,7 +67,10 @@ def parser() -> Commands:
 def _common_options() -> argparse.ArgumentParser:
     """Options that may stand before the command or after it."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--store", metavar="FOLDER", help="保存先（RENRAKU_STORE）")
+    common.add_argument("--store", metavar="ADDRESS",
+                        help="保存先のフォルダか postgresql://…（RENRAKU_STORE）")
+    common.add_argument("--home", metavar="FOLDER",
+                        help="サーバー上の保存先の鍵などを置くフォルダ（RENRAKU_HOME）")
     common.add_argument("--passphrase-file", metavar="FILE",
                         help="パスフレーズのファイル（RENRAKU_PASSPHRASE）")
     common.add_argument("--recovery-key-file", metavar="FILE",
@@ -119,11 +122,28 @@ class Call:
         return getattr(self.given, "verbose", False)
 
     @property
-    def folder(self) -> str:
-        folder = self.option("store") or os.environ.get("RENRAKU_STORE")
-        if not folder:
+    def address(self) -> str:
+        address = self.option("store") or os.environ.get("RENRAKU_STORE")
+        if not address:
             raise UsageError("保存先を --store か RENRAKU_STORE で指定してください。")
-        return folder
+        return address
+
+    @property
+    def on_server(self) -> bool:
+        return self.address.startswith(("postgresql://", "postgres://"))
+
+    @property
+    def shown_address(self) -> str:
+        """The address without a password that it may hold."""
+        if not self.on_server:
+            return self.address
+        scheme, place = self.address.split("://", 1)
+        return f"{scheme}://{place.partition('?')[0].rpartition('@')[2]}"
+
+    @property
+    def home(self) -> str | None:
+        """Where it is not given, the library asks the environment."""
+        return self.option("home")
 
     @contextmanager
     def store(self, *, handing_heads: bool = True) -> Iterator[renraku.Store]:
@@ -180,9 +200,10 @@ class Call:
         return self.option("witness") or os.environ.get("RENRAKU_WITNESS")
 
     def _open(self, witness: str | None) -> renraku.Store:
-        folder, own = self.folder, self.secret()
-        return renraku.open(folder, passphrase=own.passphrase, recovery_key=own.recovery_key,
-                            host_key=own.host_key, journal_signer=self.signer, witness=witness)
+        address, own = self.address, self.secret()
+        return renraku.open(address, passphrase=own.passphrase, recovery_key=own.recovery_key,
+                            host_key=own.host_key, journal_signer=self.signer, witness=witness,
+                            home=self.home)
 
     def secret(self) -> Opening:
         """The secret that opens the store; asked for once."""

@@ -25,21 +25,24 @@ def _init(call: Call) -> int:
         raise UsageError("自治体コードを --municipality で指定してください。")
     passphrase, password = call.passphrase(new=True), call.password(new=True)
     given = call.given
-    with renraku.create(call.folder, passphrase=passphrase, journal_signer=call.signer,
-                        witness=call.witness) as store:
+    with renraku.create(call.address, passphrase=passphrase, journal_signer=call.signer,
+                        witness=call.witness, home=call.home) as store:
         try:
             made = store.add_municipality(code, given.name, login=given.admin, password=password,
                                           member_name=given.admin_name or given.admin)
         except BaseException:
             # A store without a municipality is of no use, and it would be in the way of the next try.
             store.close()
-            shutil.rmtree(call.folder)
+            if call.on_server:
+                note("サーバーに空の保存先が残りました。データベースを作り直してからやり直してください。")
+            else:
+                shutil.rmtree(call.address)
             raise
     if call.json:
-        show_json({"store": call.folder, "municipality": made.code, "name": made.name,
+        show_json({"store": call.shown_address, "municipality": made.code, "name": made.name,
                    "admin": given.admin})
     else:
-        note(f"{made.name}（{made.code}）の保存先を {call.folder} に作りました。")
+        note(f"{made.name}（{made.code}）の保存先を {call.shown_address} に作りました。")
     return 0
 
 

@@ -66,7 +66,9 @@ RENRAKU_PAGE(restore_report);
 int32_t renraku_backup_key_make(char** public_half, char** private_half, renraku_error** error);
 
 /* Seals everything into a new file in `folder` while work goes on, reads it back, and removes the
- * oldest beyond `keep`. RENRAKU_INVALID (field "to_key"), RENRAKU_IO, RENRAKU_DISK_FULL. */
+ * oldest beyond `keep`. RENRAKU_INVALID (field "to_key"), RENRAKU_IO, RENRAKU_DISK_FULL,
+ * RENRAKU_INVALID_ARGUMENT (field "address") for a store on a server, which is backed up with the
+ * server's own means. */
 int32_t renraku_store_backup(renraku_store* store, const char* folder,
                              const renraku_backup_options* options,
                              renraku_backup_report_page** report, renraku_error** error);

@@ -1,4 +1,4 @@
-/* A store: one folder that holds everything, encrypted. */
+/* A store: one folder that holds everything, encrypted; or the database of a PostgreSQL server. */
 #ifndef RENRAKU_C_STORE_H
 #define RENRAKU_C_STORE_H
 
@@ -41,8 +41,11 @@ typedef struct renraku_store_options {
   int32_t journal_signer_lost; /* 1: the one in use is lost, this one goes on, and the journal is
                                   forged from there on */
   const renraku_witness*
-      witness; /* gets heads when administrators sign in, with backups, hourly, and
-                  when the store is closed, and at once what is taken away; NULL: nobody */
+      witness;      /* gets heads when administrators sign in, with backups, hourly, and
+                       when the store is closed, and at once what is taken away; NULL: nobody */
+  const char* home; /* of stores on a server: the folder on this machine's own disk where each has a
+                       folder "<store id>.renraku" for its key header and tails, shared by all
+                       processes that have the store open; NULL: what RENRAKU_HOME names */
 } renraku_store_options;
 
 /* A way to open the store. Whoever has its secret can read everything, whatever the policy says. */
@@ -71,18 +74,28 @@ typedef struct renraku_check_report {
 } renraku_check_report;
 RENRAKU_PAGE(check_report);
 
-/* Makes the folder (its parent must exist) with one key slot, called `slot_name`, and opens it.
- * RENRAKU_EXISTS when there is anything at that path, RENRAKU_IO on a network file system,
+/* Makes a store with one key slot, called `slot_name`, and opens it. The address is
+ *  - a folder's path: the folder is made (its parent must exist). RENRAKU_EXISTS when there is
+ *    anything at that path, RENRAKU_IO on a network file system;
+ *  - or "postgresql://host/database?..." (also "postgres://"), as libpq reads it: the database must
+ *    be there and be empty, else RENRAKU_EXISTS (field "database"), and `home` says where the rest
+ *    lies, else RENRAKU_INVALID_ARGUMENT (field "home"). RENRAKU_INVALID_ARGUMENT (field "address")
+ *    where the library was built without this engine, or the address can't be read. What fails with
+ *    a server is RENRAKU_IO with the field server, password, tls, certificate, standby or rights,
+ *    RENRAKU_BUSY (field "connections"), RENRAKU_NOT_A_STORE (field "database") without such a
+ *    database. No error and no line of the log tells the address, which may hold a password.
  * RENRAKU_EMPTY_PASSPHRASE; RENRAKU_INVALID_ARGUMENT for a recovery key, which only a store makes.
  */
-int32_t renraku_store_create(const char* folder, const renraku_secret* secret,
+int32_t renraku_store_create(const char* address, const renraku_secret* secret,
                              const char* slot_name, const renraku_store_options* options,
                              renraku_store** store, renraku_error** error);
 
 /* Opens a store and brings an older one up to date. Nothing is written before the secret has proved
  * right. RENRAKU_NOT_A_STORE, RENRAKU_PLAINTEXT, RENRAKU_WRONG_PASSPHRASE,
- * RENRAKU_EMPTY_PASSPHRASE, RENRAKU_NEWER_FORMAT, RENRAKU_DAMAGED. */
-int32_t renraku_store_open(const char* folder, const renraku_secret* secret,
+ * RENRAKU_EMPTY_PASSPHRASE, RENRAKU_NEWER_FORMAT, RENRAKU_DAMAGED. On a server, what
+ * renraku_store_create names, and RENRAKU_NOT_A_STORE with the field "database" where it has no
+ * store, with the field "home" where the key header at home is missing or another store's. */
+int32_t renraku_store_open(const char* address, const renraku_secret* secret,
                            const renraku_store_options* options, renraku_store** store,
                            renraku_error** error);
 
@@ -93,8 +106,8 @@ void renraku_store_free(renraku_store* store);
 /* Writes what waits. */
 int32_t renraku_store_flush(renraku_store* store, renraku_error** error);
 
-/* Reads everything: both copies of the key header, every page of the database, every row, the
- * journal. Takes as long as reading the folder. A damaged store is RENRAKU_OK with findings. */
+/* Reads everything: both copies of the key header, every page of the database (of a server's, what
+ * its rows need of them), every row, the journal. A damaged store is RENRAKU_OK with findings. */
 int32_t renraku_store_check(renraku_store* store, renraku_check_report_page** report,
                             renraku_error** error);
 
@@ -167,7 +180,8 @@ int32_t renraku_store_revoke_slot(renraku_store* store, const char* slot, int32_
  * This handle is open to the new database afterwards; its sessions and the handles of other
  * processes get RENRAKU_BUSY (field "reopen"): open anew, and resume sessions. Killed at any
  * moment, the store is the old one or the new one. Gives the slots that stayed.
- * RENRAKU_WRONG_PASSPHRASE for a secret that opens no slot, RENRAKU_MISSING without any. */
+ * RENRAKU_WRONG_PASSPHRASE for a secret that opens no slot, RENRAKU_MISSING without any,
+ * RENRAKU_INVALID_ARGUMENT (field "address") for a store on a server. */
 int32_t renraku_store_reencrypt(renraku_store* store, const renraku_secret* const* kept,
                                 uint64_t kept_count, renraku_key_slot_page** slots,
                                 renraku_error** error);

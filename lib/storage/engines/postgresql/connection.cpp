@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/backing_off.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/random.hpp"
+#include "storage/engines/postgresql/connecting.hpp"
 #include "storage/engines/postgresql/messages.hpp"
 #include "storage/engines/postgresql/statement.hpp"
 #include "storage/engines/words.hpp"
@@ -9,7 +13,15 @@
 namespace renraku::storage::postgresql {
 namespace {
 
-constexpr EngineWords words{"BIGINT PRIMARY KEY", "BYTEA", ""};
+constexpr EngineWords words{.key = "BIGINT PRIMARY KEY",
+                            .bytes = "BYTEA",
+                            .clustered = "",
+                            .sealed = "renraku_sealed",
+                            .sealed_bytes = "renraku_sealed",
+                            .keyed = "renraku_keyed",
+                            .keyed_bytes = "renraku_keyed",
+                            .ordered = "renraku_ordered",
+                            .embedded = "--"};
 
 /// The rules of the domain count on one writer at a time, so the lock is the whole database's, held
 /// until the transaction ends; its number is this library's ("renraku"). Later each municipality
@@ -17,32 +29,92 @@ constexpr EngineWords words{"BIGINT PRIMARY KEY", "BYTEA", ""};
 /// before the lock would not know what the writer before had done.
 constexpr const char* begin_writing =
     "BEGIN ISOLATION LEVEL READ COMMITTED;"
-    "SELECT current_setting('transaction_read_only') FROM pg_advisory_xact_lock(32199672384809845)";
+    "SELECT current_setting('transaction_read_only'), to_regclass('renraku_act') IS NOT NULL "
+    "FROM pg_advisory_xact_lock(32199672384809845)";
 
 constexpr const char* begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
+constexpr const char* make_marks =
+    "CREATE TABLE IF NOT EXISTS renraku_act (id BYTEA PRIMARY KEY, at TIMESTAMPTZ NOT NULL DEFAULT "
+    "now()); CREATE INDEX IF NOT EXISTS renraku_act_at ON renraku_act (at)";
+constexpr const char* forget_old_marks =
+    "DELETE FROM renraku_act WHERE at < now() - INTERVAL '1 day'";
+constexpr std::uint64_t commits_between_tidying = 1000;
+
+/// Nobody can know it beforehand, so that nobody's mark stands for another's.
+std::string new_act() {
+  std::array<std::uint8_t, 16> bytes{};
+  crypto::fill_random(bytes);
+  return crypto::hex(bytes);
+}
+
 }  // namespace
 
+PostgresqlConnection::PostgresqlConnection(const Server& server, std::shared_ptr<Vault> vault)
+    : server_(server),
+      link_(std::make_shared<Link>(postgresql::connect(server.address), std::move(vault))) {}
+
 std::unique_ptr<Statement> PostgresqlConnection::prepare(std::string_view sql) {
-  return std::make_unique<PostgresqlStatement>(wire_, sql);
+  return std::make_unique<PostgresqlStatement>(link_, sql);
 }
 
 void PostgresqlConnection::run(std::string_view script) {
-  const Result ignored = wire_->run(std::string(script).c_str(), "running a statement");
+  const Result ignored = link_->wire.run(std::string(script).c_str(), "running a statement");
 }
 
 void PostgresqlConnection::begin_read() {
-  wire_->begin_with_first(begin_reading);
+  writes_ = false;
+  link_->wire.begin_with_first(begin_reading);
 }
 
 void PostgresqlConnection::begin_write() {
   constexpr std::string_view doing = "taking the writer's place";
+  link_->ordering.begin();
   try {
-    const Result begun = wire_->run(begin_writing, doing);
+    const Result begun = link_->wire.run(begin_writing, doing);
     if (cell_of(begun.get(), 0).view() == "on") throw only_reads(doing);
+    writes_ = true;
+    marks_ = cell_of(begun.get(), 1).view() == "t";
   } catch (const Error&) {
     rollback();
     throw;
+  }
+}
+
+void PostgresqlConnection::commit() {
+  if (!writes_) return link_->wire.end_reading();
+  if (!marks_) return link_->wire.commit(nullptr);
+  commit_marked();
+}
+
+void PostgresqlConnection::commit_marked() {
+  if (commits_++ % commits_between_tidying == 0) run(forget_old_marks);
+  const std::string act = new_act();
+  const std::string mark = fmt::format("INSERT INTO renraku_act (id) VALUES ('\\x{}')", act);
+  try {
+    link_->wire.commit(mark.c_str());
+  } catch (const Error& error) {
+    if (error.field() != "commit") throw;
+    if (!was_committed(act)) throw error_of("08006", "committing");
+  }
+}
+
+/// Throws the unknown outcome when nobody can be asked for too long. The writer's lock makes sure
+/// that the transaction in question is over.
+bool PostgresqlConnection::was_committed(const std::string& act) const {
+  base::BackingOff waiting(server_.patience);
+  while (true) {
+    try {
+      Wire fresh(postgresql::connect(server_.address));
+      const Result locked = fresh.run(begin_writing, "asking what became of a commit");
+      const Result found =
+          fresh.run(fmt::format("SELECT 1 FROM renraku_act WHERE id = '\\x{}'", act).c_str(),
+                    "asking what became of a commit");
+      if (cell_of(locked.get(), 0).view() != "on") return PQntuples(found.get()) == 1;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::io && error.code() != ErrorCode::busy) throw;
+    }
+    if (!waiting.wait()) throw unknown_outcome();
   }
 }
 
@@ -62,6 +134,8 @@ void PostgresqlConnection::set_schema_version(int version) {
 }
 
 void PostgresqlConnection::define(std::string_view script) {
+  Catalogue::define_types(link_->wire);
+  run(make_marks);
   run(in_words_of(words, script));
 }
 

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "storage/connection.hpp"
-#include "storage/engines/postgresql/wire.hpp"
+#include "storage/engines/postgresql/link.hpp"
+#include "storage/engines/postgresql/postgresql.hpp"
 
 namespace renraku::storage::postgresql {
 
 class PostgresqlConnection final : public Connection {
  public:
-  /// Statements hold the wire too: they may be let go after the connection.
-  explicit PostgresqlConnection(ConnectionHandle handle)
-      : wire_(std::make_shared<Wire>(std::move(handle))) {}
+  PostgresqlConnection(const Server& server, std::shared_ptr<Vault> vault);
 
   std::unique_ptr<Statement> prepare(std::string_view sql) override;
   void run(std::string_view script) override;
@@ -18,9 +17,10 @@ class PostgresqlConnection final : public Connection {
   void begin_read() override;
   /// Error{io, "standby"} when the server only reads.
   void begin_write() override;
-  void commit() override { wire_->commit(); }
-  void rollback() noexcept override { wire_->rollback(); }
-  bool is_alive() const noexcept override { return wire_->is_alive(); }
+  /// When the connection breaks under a commit, asks on another one whether it was done.
+  void commit() override;
+  void rollback() noexcept override { link_->wire.rollback(); }
+  bool is_alive() const noexcept override { return link_->wire.is_alive(); }
   /// The pages are the server's.
   void release_pages() noexcept override {}
   /// Kept in the table renraku_schema, which is made with the first step.
@@ -29,7 +29,15 @@ class PostgresqlConnection final : public Connection {
   void define(std::string_view script) override;
 
  private:
-  std::shared_ptr<Wire> wire_;
+  void commit_marked();
+  [[nodiscard]] bool was_committed(const std::string& act) const;
+
+  Server server_;
+  std::shared_ptr<Link> link_;
+  bool writes_ = false;
+  /// The schema is there, so that each transaction can leave its mark.
+  bool marks_ = false;
+  std::uint64_t commits_ = 0;
 };
 
 }  // namespace renraku::storage::postgresql

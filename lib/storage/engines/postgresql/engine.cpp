@@ -9,10 +9,11 @@ namespace {
 
 class PostgresqlEngine final : public Engine {
  public:
-  explicit PostgresqlEngine(std::string address) : address_(std::move(address)) {}
+  PostgresqlEngine(Server server, std::shared_ptr<Vault> vault)
+      : server_(std::move(server)), vault_(std::move(vault)) {}
 
   std::unique_ptr<Connection> connect() override {
-    return std::make_unique<PostgresqlConnection>(postgresql::connect(address_));
+    return std::make_unique<PostgresqlConnection>(server_, vault_);
   }
 
   /// Reads every value of every table; the server checks its pages when it was made to have
@@ -36,13 +37,14 @@ class PostgresqlEngine final : public Engine {
   }
 
  private:
-  std::string address_;
+  Server server_;
+  std::shared_ptr<Vault> vault_;
 };
 
 }  // namespace
 
-std::unique_ptr<Engine> open(const std::string& address) {
-  auto engine = std::make_unique<PostgresqlEngine>(address);
+std::unique_ptr<Engine> open(const Server& server, std::shared_ptr<Vault> vault) {
+  auto engine = std::make_unique<PostgresqlEngine>(server, std::move(vault));
   static_cast<void>(engine->connect());
   return engine;
 }

@@ -13,12 +13,9 @@ constexpr std::size_t size_max = std::size_t{1} << 30;
 
 }  // namespace
 
-Parameters::Parameters(std::vector<std::string> names, const PGresult* description)
-    : names_(std::move(names)) {
+Parameters::Parameters(std::vector<std::string> names, std::vector<Oid> types)
+    : names_(std::move(names)), types_(std::move(types)) {
   const std::size_t count = names_.size();
-  for (std::size_t i = 0; i < count; ++i) {
-    types_.push_back(PQparamtype(description, static_cast<int>(i)));
-  }
   values_.resize(count);
   sizes_.resize(count);
   formats_.resize(count);
@@ -33,6 +30,8 @@ void Parameters::bind(std::string_view name, const Value& value, Statement::Life
     bind_contents(at, *text, lifetime);
   } else if (const auto* bytes = std::get_if<ByteView>(&value)) {
     bind_contents(at, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, lifetime);
+  } else if (std::holds_alternative<Keyed>(value)) {
+    throw Error(ErrorCode::internal, "what is to be found by was not keyed");
   } else {
     bind_null(at);
   }
@@ -41,6 +40,18 @@ void Parameters::bind(std::string_view name, const Value& value, Statement::Life
 void Parameters::clear() noexcept {
   for (std::size_t i = 0; i < values_.size(); ++i) bind_null(i);
   names_.start_over();
+}
+
+std::optional<std::string_view> Parameters::value(std::size_t at) const {
+  if (!values_[at]) return std::nullopt;
+  return std::string_view(values_[at], static_cast<std::size_t>(sizes_[at]));
+}
+
+void Parameters::replace(std::size_t at, ByteView bytes) {
+  own_[at].assign(bytes.begin(), bytes.end());
+  formats_[at] = as_binary;
+  values_[at] = own_[at].c_str();
+  sizes_[at] = static_cast<int>(own_[at].size());
 }
 
 void Parameters::bind_null(std::size_t at) {

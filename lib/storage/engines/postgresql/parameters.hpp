@@ -1,7 +1,7 @@
 // The parameters of a prepared statement, and what is bound to them.
 #pragma once
 
-#include <array>
+#include <optional>
 
 #include "storage/engines/parameter_names.hpp"
 #include "storage/engines/postgresql/wire.hpp"
@@ -12,8 +12,8 @@ namespace renraku::storage::postgresql {
 class Parameters {
  public:
   Parameters() = default;
-  /// `description` tells the type that the server takes each of `names` for.
-  Parameters(std::vector<std::string> names, const PGresult* description);
+  /// `types` are what the server takes each of `names` for.
+  Parameters(std::vector<std::string> names, std::vector<Oid> types);
 
   [[nodiscard]] bool has(std::string_view name) const {
     return names_.place(name) != ParameterNames::none;
@@ -22,6 +22,14 @@ class Parameters {
   /// text and bytes go as they are.
   void bind(std::string_view name, const Value& value, Statement::Lifetime lifetime);
   void clear() noexcept;
+
+  /// The place of a parameter; ParameterNames::none when there is none of that name.
+  [[nodiscard]] std::size_t place(std::string_view name) const { return names_.place(name); }
+  [[nodiscard]] std::size_t required(std::string_view name) const { return names_.required(name); }
+  /// What is bound there, as it will travel; none for NULL.
+  [[nodiscard]] std::optional<std::string_view> value(std::size_t at) const;
+  /// Puts other bytes in its place until the statement has run.
+  void replace(std::size_t at, ByteView bytes);
   [[nodiscard]] BoundValues bound() const { return {values_, sizes_, formats_}; }
 
  private:

@@ -19,11 +19,13 @@ std::int64_t number_in(std::string_view text) {
 
 }  // namespace
 
-PostgresqlStatement::PostgresqlStatement(std::shared_ptr<Wire> wire, std::string_view sql)
-    : wire_(std::move(wire)), name_(wire_->new_name()) {
+PostgresqlStatement::PostgresqlStatement(std::shared_ptr<Link> link, std::string_view sql)
+    : link_(std::move(link)), wire_(link_->wire), name_(wire_.new_name()) {
   NumberedSql numbered = number_parameters(sql);
-  description_ = wire_->prepare(name_.c_str(), numbered.text.c_str());
-  parameters_ = Parameters(std::move(numbered.names), description_.get());
+  description_ = wire_.prepare(name_.c_str(), numbered.text.c_str());
+  sealing_.emplace(*link_, sql, numbered.names, description_.get());
+  parameters_ = Parameters(std::move(numbered.names), sealing_->types());
+  opened_.resize(static_cast<std::size_t>(PQnfields(description_.get())));
   for (int i = 0; i < PQnfields(description_.get()); ++i) {
     if (is_integer(type(i)) || is_text(type(i)) || type(i) == type_bytea) continue;
     throw Error(ErrorCode::internal, "a column is of a type that not all engines have; cast it",
@@ -31,15 +33,31 @@ PostgresqlStatement::PostgresqlStatement(std::shared_ptr<Wire> wire, std::string
   }
 }
 
+void PostgresqlStatement::bind(std::string_view name, const Value& value, Lifetime lifetime) {
+  if (const auto* keyed = std::get_if<Keyed>(&value)) {
+    const crypto::Bytes sum = sealing_->keyed(*keyed);
+    return parameters_.bind(name, ByteView(sum), Lifetime::this_call);
+  }
+  if (value.index() != 0) sealing_->need_unkeyed(parameters_.required(name));
+  parameters_.bind(name, value, lifetime);
+}
+
+void PostgresqlStatement::run() {
+  sealing_->seal(parameters_);
+  wire_.queue(name_.c_str(), parameters_.bound());
+}
+
 bool PostgresqlStatement::step() {
+  for (std::optional<crypto::Bytes>& column : opened_) column.reset();
   if (!started_) {
-    wire_->send(*this, name_.c_str(), parameters_.bound());
+    sealing_->seal(parameters_);
+    wire_.send(*this, name_.c_str(), parameters_.bound());
     started_ = true;
   }
   row_.reset();
   if (kept_.next()) return true;
-  if (!wire_->is_read_by(*this)) return false;
-  Result result = wire_->receive();
+  if (!wire_.is_read_by(*this)) return false;
+  Result result = wire_.receive();
   if (PQresultStatus(result.get()) == PGRES_SINGLE_TUPLE) {
     row_ = std::move(result);
     return true;
@@ -75,7 +93,15 @@ std::string_view PostgresqlStatement::text(int column) const {
   if (found.data && is_integer(type(column))) {
     throw Error(ErrorCode::internal, "a column of numbers was read as text");
   }
-  return found.view();
+  return !found.data || sealing_->is_open(column) ? found.view() : opened(column, found);
+}
+
+std::string_view PostgresqlStatement::opened(int column, const Cell& sealed) const {
+  std::optional<crypto::Bytes>& value = opened_[static_cast<std::size_t>(column)];
+  if (!value) {
+    value = sealing_->open(column, sealed.view(), [this](int each) { return cell(each).view(); });
+  }
+  return {reinterpret_cast<const char*>(value->data()), value->size()};
 }
 
 ByteView PostgresqlStatement::bytes(int column) const {
@@ -84,14 +110,14 @@ ByteView PostgresqlStatement::bytes(int column) const {
 
 void PostgresqlStatement::keep_rest() {
   while (true) {
-    const Result result = wire_->receive();
+    const Result result = wire_.receive();
     if (PQresultStatus(result.get()) != PGRES_SINGLE_TUPLE) return end(result.get());
     kept_.add(result.get());
   }
 }
 
 void PostgresqlStatement::let_go() noexcept {
-  if (wire_->is_read_by(*this)) wire_->drop();
+  if (wire_.is_read_by(*this)) wire_.drop();
 }
 
 void PostgresqlStatement::end(PGresult* result) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "storage/engines/postgresql/kept_rows.hpp"
-#include "storage/engines/postgresql/parameters.hpp"
+#include "storage/engines/postgresql/sealing.hpp"
 
 namespace renraku::storage::postgresql {
 
@@ -12,17 +12,16 @@ namespace renraku::storage::postgresql {
 /// long.
 class PostgresqlStatement final : public Statement, private Wire::Reader {
  public:
-  PostgresqlStatement(std::shared_ptr<Wire> wire, std::string_view sql);
+  PostgresqlStatement(std::shared_ptr<Link> link, std::string_view sql);
   PostgresqlStatement(const PostgresqlStatement&) = delete;
   PostgresqlStatement& operator=(const PostgresqlStatement&) = delete;
   ~PostgresqlStatement() override { let_go(); }
 
-  void bind(std::string_view name, const Value& value, Lifetime lifetime) override {
-    parameters_.bind(name, value, lifetime);
-  }
+  void bind(std::string_view name, const Value& value, Lifetime lifetime) override;
   [[nodiscard]] bool has_parameter(std::string_view name) const override {
     return parameters_.has(name);
   }
+  void run() override;
   bool step() override;
   void reset() noexcept override;
   [[nodiscard]] int column(std::string_view name) const override;
@@ -38,17 +37,22 @@ class PostgresqlStatement final : public Statement, private Wire::Reader {
   void let_go() noexcept;
   void end(PGresult* result);
   [[nodiscard]] Cell cell(int column) const;
+  [[nodiscard]] std::string_view opened(int column, const Cell& sealed) const;
   [[nodiscard]] Oid type(int column) const;
 
-  std::shared_ptr<Wire> wire_;
+  std::shared_ptr<Link> link_;
+  Wire& wire_;
   std::string name_;
   Parameters parameters_;
+  std::optional<Sealing> sealing_;
   /// Names and types of the columns.
   Result description_;
   bool started_ = false;
   /// The row that just came; none when it is one of those kept.
   Result row_;
   KeptRows kept_;
+  /// Sealed columns of the current row that were asked for.
+  mutable std::vector<std::optional<crypto::Bytes>> opened_;
   std::int64_t changes_ = 0;
 };
 

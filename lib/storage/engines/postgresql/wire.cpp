@@ -1,5 +1,7 @@
 #include "storage/engines/postgresql/wire.hpp"
 
+#include <vector>
+
 #include "storage/engines/postgresql/messages.hpp"
 
 namespace renraku::storage::postgresql {
@@ -7,6 +9,10 @@ namespace {
 
 constexpr const char* in_failed_transaction = "25P02";
 constexpr std::string_view running = "running a statement";
+constexpr std::string_view committing = "committing";
+
+/// The answers that wait unread fit into what a socket holds, so that neither side stands still.
+constexpr int queued_max = 64;
 
 /// A server that ends, or ends this session, says so with one of these.
 bool is_farewell(std::string_view state) {
@@ -18,9 +24,23 @@ bool succeeded(const PGresult* result) {
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE;
 }
 
+int send_text(PGconn* connection, const char* sql) {
+  return PQsendQueryParams(connection, sql, 0, nullptr, nullptr, nullptr, nullptr, 0);
+}
+
+int send_prepared(PGconn* connection, const char* name, const BoundValues& bound) {
+  constexpr int binary = 1;
+  return PQsendQueryPrepared(connection, name, static_cast<int>(bound.values.size()),
+                             bound.values.data(), bound.sizes.data(), bound.formats.data(), binary);
+}
+
 }  // namespace
 
 void Wire::begin_with_first(const char* begin) {
+  if (std::exchange(ending_, false)) {
+    take_answers();
+    finish();
+  }
   failed_.clear();
   // A server that went away left a farewell and the end of the stream behind, which costs no round
   // trip to see.
@@ -31,85 +51,108 @@ void Wire::begin_with_first(const char* begin) {
 }
 
 Result Wire::run(const char* script, std::string_view doing) {
+  if (begin_due_) enter();
   make_way();
-  if (begin_due_) {
-    const Result begun(PQexec(connection_.get(), std::exchange(begin_due_, nullptr)));
-    if (!succeeded(begun.get())) fail(begun.get(), "beginning");
-  }
+  settle();
   Result result(PQexec(connection_.get(), script));
   if (!succeeded(result.get())) fail(result.get(), doing);
   return result;
 }
 
-void Wire::commit() {
+Result Wire::ask(const char* sql, std::span<const std::string> parameters, std::string_view doing) {
+  constexpr int binary = 1;
+  std::vector<const char*> values;
+  std::vector<int> sizes;
+  const std::vector<int> formats(parameters.size(), binary);
+  for (const std::string& parameter : parameters) {
+    values.push_back(parameter.c_str());
+    sizes.push_back(static_cast<int>(parameter.size()));
+  }
+  enter();
+  if (!PQsendQueryParams(connection_.get(), sql, static_cast<int>(parameters.size()), nullptr,
+                         values.data(), sizes.data(), formats.data(), binary)) {
+    fail(nullptr, doing);
+  }
+  take_queued();
+  Result result = answer(doing);
+  finish();
+  return result;
+}
+
+void Wire::commit(const char* last) {
   make_way();
   if (std::exchange(begin_due_, nullptr)) return;
-  if (!is_alive()) throw error_of("08006", "committing");
-  const Result result(PQexec(connection_.get(), "COMMIT"));
-  if (!succeeded(result.get())) {
-    if (!is_alive() || is_farewell(state_of(result.get()))) throw unknown_outcome();
-    fail(result.get(), "committing");
+  if (!is_alive()) throw error_of("08006", committing);
+  enter();
+  if (last) count(send_text(connection_.get(), last));
+  if (!send_text(connection_.get(), "COMMIT")) fail(nullptr, committing);
+  try {
+    take_queued();
+    const Result result = answer(committing);
+    finish();
+    // A transaction in which something failed is rolled back by its COMMIT, which calls that
+    // success.
+    if (std::string_view(PQcmdStatus(result.get())) == "COMMIT") return;
+  } catch (const Error&) {
+    if (!is_alive() || is_farewell(failed_)) throw unknown_outcome();
+    throw;
   }
-  // A transaction in which something failed is rolled back by its COMMIT, which calls that success.
-  if (std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
-    throw error_of(failed_, "committing what had failed before");
-  }
+  throw error_of(failed_, "committing what had failed before");
+}
+
+void Wire::end_reading() {
+  make_way();
+  if (std::exchange(begin_due_, nullptr)) return;
+  if (!failed_.empty()) return commit(nullptr);  // which says so
+  enter();
+  count(send_text(connection_.get(), "COMMIT"));
+  if (!PQpipelineSync(connection_.get())) fail(nullptr, committing);
+  ending_ = true;
 }
 
 void Wire::rollback() noexcept {
   drop();
-  failed_.clear();
   if (std::exchange(begin_due_, nullptr)) return;
+  if (pipelined_) {
+    if (!std::exchange(ending_, false)) PQpipelineSync(connection_.get());
+    finish();
+  }
+  failed_.clear();
   if (PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
   const Result ignored(PQexec(connection_.get(), "ROLLBACK"));
 }
 
 bool Wire::is_alive() const noexcept {
-  return PQstatus(connection_.get()) == CONNECTION_OK && (reader_ || !pipelined_);
+  return PQstatus(connection_.get()) == CONNECTION_OK;
 }
 
 Result Wire::prepare(const char* name, const char* sql) {
   constexpr std::string_view doing = "preparing a statement";
-  make_way();
-  const Result prepared(PQprepare(connection_.get(), name, sql, 0, nullptr));
-  if (!succeeded(prepared.get())) fail(prepared.get(), doing);
-  Result description(PQdescribePrepared(connection_.get(), name));
-  if (!succeeded(description.get())) fail(description.get(), doing);
+  PGconn* const connection = connection_.get();
+  enter();
+  if (!PQsendPrepare(connection, name, sql, 0, nullptr) ||
+      !PQsendDescribePrepared(connection, name)) {
+    fail(nullptr, doing);
+  }
+  take_queued();
+  const Result prepared = answer(doing);
+  Result description = answer(doing);
+  finish();
   return description;
 }
 
+void Wire::queue(const char* name, const BoundValues& bound) {
+  enter();
+  count(send_prepared(connection_.get(), name, bound));
+  if (queued_ >= queued_max) settle();
+}
+
 void Wire::send(Reader& reader, const char* name, const BoundValues& bound) {
-  make_way();
-  PGconn* const connection = connection_.get();
-  const bool begins = begin_due_ != nullptr;
-  if (begins) send_begin();
-  constexpr int binary = 1;
-  const int sent =
-      PQsendQueryPrepared(connection, name, static_cast<int>(bound.values.size()),
-                          bound.values.data(), bound.sizes.data(), bound.formats.data(), binary);
-  const bool ended = begins && !PQpipelineSync(connection);
-  if (!sent || ended) fail(nullptr, running);
+  enter();
+  if (!send_prepared(connection_.get(), name, bound)) fail(nullptr, running);
+  take_queued();
   reader_ = &reader;
-  if (begins) take_begun();
-  PQsetSingleRowMode(connection);
-}
-
-void Wire::send_begin() {
-  const char* const begin = std::exchange(begin_due_, nullptr);
-  pipelined_ = PQenterPipelineMode(connection_.get()) != 0;
-  if (!pipelined_ ||
-      !PQsendQueryParams(connection_.get(), begin, 0, nullptr, nullptr, nullptr, nullptr, 0)) {
-    fail(nullptr, "beginning");
-  }
-}
-
-void Wire::take_begun() {
-  const Result begun(PQgetResult(connection_.get()));
-  if (!succeeded(begun.get())) {
-    finish();
-    fail(begun.get(), "beginning");
-  }
-  const Result end_of_begin(PQgetResult(connection_.get()));
+  PQsetSingleRowMode(connection_.get());
 }
 
 Result Wire::receive() {
@@ -128,16 +171,58 @@ void Wire::make_way() {
   if (reader_) reader_->keep_rest();
 }
 
+void Wire::enter() {
+  make_way();
+  if (!pipelined_ && !PQenterPipelineMode(connection_.get())) fail(nullptr, running);
+  pipelined_ = true;
+  if (begin_due_) count(send_text(connection_.get(), std::exchange(begin_due_, nullptr)));
+}
+
+void Wire::count(int sent) {
+  if (!sent) fail(nullptr, running);
+  ++queued_;
+}
+
+void Wire::take_queued() {
+  if (!PQpipelineSync(connection_.get())) fail(nullptr, running);
+  take_answers();
+}
+
+void Wire::take_answers() {
+  while (queued_ > 0) {
+    const Result ignored = answer(running);
+    --queued_;
+  }
+}
+
+void Wire::settle() {
+  if (!pipelined_) return;
+  take_queued();
+  finish();
+}
+
+Result Wire::answer(std::string_view doing) {
+  Result result(PQgetResult(connection_.get()));
+  if (!succeeded(result.get())) {
+    finish();
+    fail(result.get(), doing);
+  }
+  const Result end(PQgetResult(connection_.get()));
+  return result;
+}
+
 void Wire::finish() noexcept {
   reader_ = nullptr;
+  queued_ = 0;
   PGconn* const connection = connection_.get();
-  // Within a pipeline a null ends one statement, and the sync ends all.
-  while (PQstatus(connection) == CONNECTION_OK) {
+  // A null ends one statement, the sync ends all, and two nulls say that nothing was under way.
+  for (int nulls = 0; pipelined_ && nulls < 2 && PQstatus(connection) == CONNECTION_OK;) {
     const Result result(PQgetResult(connection));
+    nulls = result ? 0 : nulls + 1;
+    if (PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) break;
     if (result) note(result.get());
-    if (pipelined_ ? PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC : !result) break;
   }
-  if (pipelined_) pipelined_ = PQexitPipelineMode(connection) == 0;
+  pipelined_ = PQexitPipelineMode(connection) == 0;
 }
 
 void Wire::note(const PGresult* result) {

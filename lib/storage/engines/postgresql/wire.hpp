@@ -16,8 +16,10 @@ struct BoundValues {
   std::span<const int> formats;
 };
 
-/// A connection carries one result at a time. Whoever reads one keeps what is left of it when
-/// another statement needs the connection.
+/// Statements without rows are sent and not waited for: they go out with the next one that has an
+/// answer (libpq's pipeline), so that what an act writes costs one round trip with its commit. An
+/// error of theirs is told there. A connection carries one result at a time; whoever reads one
+/// keeps what is left of it when another statement needs the connection.
 class Wire {
  public:
   /// Who reads rows as they come.
@@ -37,7 +39,12 @@ class Wire {
   void begin_with_first(const char* begin);
   /// Runs a script of statements, several at once; the last one's result.
   Result run(const char* script, std::string_view doing);
-  void commit();
+  /// Runs one statement with its rows at once: text and bytes alike as they are.
+  Result ask(const char* sql, std::span<const std::string> parameters, std::string_view doing);
+  /// Commits, `last` being run before it in the same round trip unless it is null.
+  void commit(const char* last);
+  /// Ends a transaction that only read, and does not wait for the answer.
+  void end_reading();
   void rollback() noexcept;
   [[nodiscard]] bool is_alive() const noexcept;
 
@@ -46,6 +53,8 @@ class Wire {
   /// A name that no statement of this connection has.
   [[nodiscard]] std::string new_name() { return "r" + std::to_string(++names_); }
 
+  /// Runs a prepared statement without waiting for it.
+  void queue(const char* name, const BoundValues& bound);
   /// Runs a prepared statement, whose rows then come one by one.
   void send(Reader& reader, const char* name, const BoundValues& bound);
   [[nodiscard]] bool is_read_by(const Reader& reader) const { return reader_ == &reader; }
@@ -56,11 +65,20 @@ class Wire {
   void drop() noexcept;
 
  private:
-  /// Makes the connection free for a statement; sends a begin that is due unless it may wait.
+  /// Makes the connection free for a statement.
   void make_way();
-  void send_begin();
-  void take_begun();
-  /// Takes what is left of the result under way, up to the end.
+  /// The same, within a pipeline, and begins when that is due.
+  void enter();
+  /// Takes note of a statement that was sent, or was not.
+  void count(int sent);
+  /// Asks for all answers, and takes those of the statements that were queued.
+  void take_queued();
+  void take_answers();
+  /// Waits for what was queued; the connection is out of its pipeline then.
+  void settle();
+  /// The whole answer of the statement whose turn it is.
+  [[nodiscard]] Result answer(std::string_view doing);
+  /// Takes what is left of the pipeline, up to its end.
   void finish() noexcept;
   /// Remembers why the transaction failed.
   void note(const PGresult* result);
@@ -70,6 +88,9 @@ class Wire {
   Reader* reader_ = nullptr;
   const char* begin_due_ = nullptr;
   bool pipelined_ = false;
+  int queued_ = 0;
+  /// A transaction's end is on its way and its answer was not taken yet.
+  bool ending_ = false;
   /// The SQLSTATE that made the transaction fail; the server only repeats that it did.
   std::string failed_;
   std::uint64_t names_ = 0;

@@ -26,7 +26,15 @@ constexpr std::string_view settings =
 
 constexpr std::string_view oldest_cipher = "4.";
 
-constexpr EngineWords words{"INTEGER PRIMARY KEY", "BLOB", "WITHOUT ROWID"};
+constexpr EngineWords words{.key = "INTEGER PRIMARY KEY",
+                            .bytes = "BLOB",
+                            .clustered = "WITHOUT ROWID",
+                            .sealed = "TEXT",
+                            .sealed_bytes = "BLOB",
+                            .keyed = "TEXT",
+                            .keyed_bytes = "BLOB",
+                            .ordered = "BLOB",
+                            .embedded = ""};
 
 }  // namespace
 

@@ -39,6 +39,12 @@ void SqlcipherStatement::bind(std::string_view name, const Value& value, Lifetim
       if (bytes.empty()) return sqlite3_bind_zeroblob(statement, at, 0);
       return sqlite3_bind_blob64(statement, at, bytes.data(), bytes.size(), copies);
     }
+    // The file is encrypted whole: the value itself is what is found.
+    int operator()(const Keyed& keyed) const {
+      if (keyed.is_bytes) return (*this)(keyed.contents);
+      return (*this)(std::string_view(reinterpret_cast<const char*>(keyed.contents.data()),
+                                      keyed.contents.size()));
+    }
   };
   const Bind bind{handle_.get(), at,
                   lifetime == Lifetime::until_reset ? SQLITE_STATIC : SQLITE_TRANSIENT};

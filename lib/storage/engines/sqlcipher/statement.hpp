@@ -12,6 +12,7 @@ class SqlcipherStatement final : public Statement {
 
   void bind(std::string_view name, const Value& value, Lifetime lifetime) override;
   [[nodiscard]] bool has_parameter(std::string_view name) const override;
+  void run() override { step(); }
   bool step() override;
   void reset() noexcept override;
   [[nodiscard]] int column(std::string_view name) const override;

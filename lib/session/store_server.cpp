@@ -1,0 +1,129 @@
+#include "session/store_server.hpp"
+
+#include <cstdlib>
+#include <renraku/error.hpp>
+#include <string_view>
+
+#include "crypto/key_file.hpp"
+#include "session/store_keys.hpp"
+#ifdef RENRAKU_POSTGRESQL
+#include "storage/engines/postgresql/postgresql.hpp"
+#include "storage/engines/postgresql/store_id.hpp"
+#endif
+
+namespace renraku::session {
+namespace {
+
+/// libpq knows both.
+constexpr std::string_view schemes[] = {"postgresql:", "postgres:"};
+
+StoreFolder at_home(const std::filesystem::path& home, StoreServer server) {
+  const std::filesystem::path path = home / (server.store.text() + ".renraku");
+  return {path, 0, std::move(server)};
+}
+
+#ifdef RENRAKU_POSTGRESQL
+
+std::optional<Uuid> find_store_id(const std::string& address) {
+  return storage::postgresql::find_store_id(address);
+}
+
+void set_store_id(storage::Connection& connection, const Uuid& id) {
+  storage::postgresql::set_store_id(connection, id);
+}
+
+#else
+
+[[noreturn]] void refuse_server() {
+  throw Error(ErrorCode::invalid_argument,
+              "this library was built without its PostgreSQL engine; give a folder, or build it "
+              "with libpq",
+              "address");
+}
+
+std::optional<Uuid> find_store_id(const std::string&) {
+  refuse_server();
+}
+
+void set_store_id(storage::Connection&, const Uuid&) {
+  refuse_server();
+}
+
+#endif
+
+}  // namespace
+
+bool names_server(const std::string& address) {
+  for (const std::string_view scheme : schemes) {
+    if (!address.starts_with(scheme)) continue;
+    const std::string_view rest = std::string_view(address).substr(scheme.size());
+    if (rest.starts_with("//")) return true;
+    if (!rest.starts_with("/")) continue;
+    throw Error(ErrorCode::invalid_argument,
+                "the address of a server is a text with two slashes, postgresql://host/database; a "
+                "type for paths takes one away",
+                "address");
+  }
+  return false;
+}
+
+void require_folder(const std::string& address, const char* instead) {
+  if (names_server(address)) throw Error(ErrorCode::invalid_argument, instead, "address");
+}
+
+std::filesystem::path find_home(const std::filesystem::path& given) {
+  if (!given.empty()) return given;
+  const char* const named = std::getenv("RENRAKU_HOME");
+  if (named && *named) return named;
+  throw Error(ErrorCode::invalid_argument,
+              "a store on a server needs a home, a folder of this machine for its key header and "
+              "tails; give it, or name it in RENRAKU_HOME",
+              "home");
+}
+
+std::unique_ptr<storage::Engine> open_server([[maybe_unused]] const StoreServer& server,
+                                             [[maybe_unused]] const crypto::Key& store_key) {
+#ifdef RENRAKU_POSTGRESQL
+  return storage::postgresql::open(
+      server.address, std::make_shared<storage::postgresql::Vault>(
+                          server.address, server_key(store_key), server.store));
+#else
+  refuse_server();
+#endif
+}
+
+MadeStore make_on_server(const std::string& address, const std::filesystem::path& home,
+                         crypto::KeyHeader& header, const crypto::Key& store_key) {
+  MadeStore made{at_home(home, {address, header.store_id}), nullptr};
+  make_home(home);
+  made.engine = open_server(*made.folder.server, store_key);
+  const std::unique_ptr<storage::Connection> connection = made.engine->connect();
+  connection->begin_write();
+  set_store_id(*connection, header.store_id);
+  make_store_folder(made.folder.path);
+  try {
+    crypto::write_key_header(made.folder.keys(), header);
+    // The server's id comes last: a database without one was never a store.
+    connection->commit();
+  } catch (const Error& error) {
+    // Nobody knows whether it was done; if it was, this header opens it.
+    if (error.field() == "commit") throw;
+    std::error_code ignored;
+    std::filesystem::remove_all(made.folder.path, ignored);
+    throw;
+  }
+  return made;
+}
+
+StoreFolder find_on_server(const std::string& address, const std::filesystem::path& home) {
+  const std::optional<Uuid> id = find_store_id(address);
+  if (!id) {
+    throw Error(ErrorCode::not_a_store, "the server's database holds no store; create one there",
+                "database");
+  }
+  StoreFolder folder = at_home(home, {address, *id});
+  require_at_home(folder);
+  return folder;
+}
+
+}  // namespace renraku::session

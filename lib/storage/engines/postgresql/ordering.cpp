@@ -1,0 +1,169 @@
+#include "storage/engines/postgresql/ordering.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "crypto/packing.hpp"
+
+namespace renraku::storage::postgresql {
+namespace {
+
+constexpr std::string_view doing = "finding a row's place in the order";
+
+/// Ranks lie between, the first one in the middle.
+constexpr std::uint64_t lowest = 0;
+constexpr std::uint64_t highest = std::uint64_t{1} << 63;
+/// Room left beside a row that comes after all others, or right behind the one before it.
+constexpr std::uint64_t stride = std::uint64_t{1} << 36;
+/// From here on a transaction reads the whole list once.
+constexpr int placed_singly_max = 32;
+
+std::string bytes_of(std::uint64_t rank) {
+  crypto::Packer packed;
+  packed.number(rank);
+  return {packed.bytes().begin(), packed.bytes().end()};
+}
+
+}  // namespace
+
+crypto::Bytes Ordering::place(std::string_view table, std::string_view column,
+                              std::string_view municipality, std::string_view key) {
+  const Where where{std::string(table), std::string(column), std::string(municipality)};
+  List& list = lists_[where];
+  if (++list.placed > placed_singly_max && !list.known) learn(where, list);
+  const auto find = [&] { return list.known ? find_gap(list, key) : find_gap(where, key); };
+  Gap gap = find();
+  if (gap.before - gap.after < 2) {
+    spread(where, list);
+    gap = find();
+  }
+  const Rank rank = rank_in(gap, list.last);
+  list.last = rank;
+  if (list.known) list.known->emplace(key, rank);
+  return sealed(where, rank, key);
+}
+
+Ordering::Gap Ordering::find_gap(const List& list, std::string_view key) {
+  const auto after = list.known->upper_bound(std::string(key));
+  return {after == list.known->begin() ? lowest : std::prev(after)->second,
+          after == list.known->end() ? highest : after->second};
+}
+
+/// Halves the ranks that are in question. Each question asks for two rows: the first one of all, so
+/// that the search ends where nothing is left, and the first one of the upper half.
+Ordering::Gap Ordering::find_gap(const Where& where, std::string_view key) {
+  Gap open{lowest, highest};
+  Rank before = highest;
+  while (true) {
+    const Rank middle = open.after + (open.before - open.after) / 2;
+    const std::vector<Row> first = rows(where, open, 0, 1);
+    if (first.empty()) return {open.after, before};
+    if (first[0].key > key) return {open.after, first[0].rank};
+    const std::vector<Row> upper = rows(where, open, middle, 1);
+    open.after = first[0].rank;
+    if (upper.empty()) {
+      open.before = middle;
+    } else if (upper[0].key > key) {
+      before = upper[0].rank;
+      open.before = middle;
+    } else {
+      open.after = upper[0].rank;
+    }
+    if (open.before <= open.after) return {open.after, before};
+  }
+}
+
+/// Rows that come one behind the other, in either direction, keep their distance; others part the
+/// gap in the middle.
+Ordering::Rank Ordering::rank_in(const Gap& gap, Rank last) {
+  const Rank half = (gap.before - gap.after) / 2;
+  const Rank step = std::min(half, stride);
+  if (gap.after == lowest && gap.before == highest) return half;
+  if (gap.before == highest || gap.after == last) return gap.after + step;
+  if (gap.after == lowest || gap.before == last) return gap.before - step;
+  return gap.after + half;
+}
+
+void Ordering::learn(const Where& where, List& list) {
+  list.known.emplace();
+  for (Row& row : rows(where, {lowest, highest}, 0, INT32_MAX)) {
+    list.known->emplace_hint(list.known->end(), std::move(row.key), row.rank);
+  }
+}
+
+void Ordering::spread(const Where& where, List& list) {
+  const std::vector<Row> all = rows(where, {lowest, highest}, 0, INT32_MAX);
+  const Rank distance = highest / (all.size() + 1);
+  Rank rank = lowest;
+  for (const Row& row : all) {
+    const crypto::Bytes stored = sealed(where, rank += distance, row.key);
+    const Result ignored =
+        ask(where,
+            fmt::format("UPDATE {0} SET {1} = $2 WHERE municipality = $1 AND {1} = $3", where.table,
+                        where.column),
+            {std::string(stored.begin(), stored.end()), row.stored});
+  }
+  if (list.known) learn(where, list);
+}
+
+std::vector<Ordering::Row> Ordering::rows(const Where& where, const Gap& gap, Rank from, int most) {
+  const Result found =
+      ask(where,
+          fmt::format("SELECT {1} FROM {0} WHERE municipality = $1 AND {1} >= $2 AND {1} < $3 "
+                      "ORDER BY {1} LIMIT {2}",
+                      where.table, where.column, most),
+          {bytes_of(std::max(gap.after + 1, from)), bytes_of(gap.before)});
+  std::vector<Row> out;
+  for (int row = 0; row < PQntuples(found.get()); ++row) {
+    out.push_back(opened(where, {PQgetvalue(found.get(), row, 0),
+                                 static_cast<std::size_t>(PQgetlength(found.get(), row, 0))}));
+  }
+  return out;
+}
+
+Result Ordering::ask(const Where& where, const std::string& sql, std::vector<std::string> bytes) {
+  bytes.insert(bytes.begin(), where.municipality);
+  return wire_.ask(sql.c_str(), bytes, doing);
+}
+
+// A rank is one row's alone, and no key's number is so high.
+crypto::Bytes Ordering::behind(std::string_view stored) {
+  const std::string_view rank = stored.substr(0, sizeof(Rank));
+  crypto::Bytes out(rank.begin(), rank.end());
+  out.push_back(0xff);
+  return out;
+}
+
+KeyOwner Ordering::owner(const Where& where) {
+  const auto owner = key_owner(where.municipality);
+  if (owner) return *owner;
+  throw Error(ErrorCode::damaged, "a row names no municipality that could be");
+}
+
+crypto::Bytes Ordering::associated(const Where& where, Rank rank, std::uint32_t key) const {
+  crypto::Packer bound;
+  bound.fixed("renraku order").fixed(vault_->store().bytes);
+  bound.short_text(where.table).short_text(where.column).short_text(where.municipality);
+  return std::move(bound.number(rank).number(key)).bytes();
+}
+
+crypto::Bytes Ordering::sealed(const Where& where, Rank rank, std::string_view key) const {
+  const auto keys = vault_->newest(owner(where));
+  crypto::Packer out;
+  out.number(rank).number(keys->number);
+  out.fixed(keys->sealer.seal(associated(where, rank, keys->number), crypto::view_of(key)));
+  return std::move(out).bytes();
+}
+
+Ordering::Row Ordering::opened(const Where& where, std::string_view stored) const {
+  crypto::Unpacker read(crypto::view_of(stored), "a row's place in the order");
+  const auto rank = read.number<Rank>();
+  const auto number = read.number<std::uint32_t>();
+  const auto keys = vault_->numbered(owner(where), number);
+  const crypto::Bytes key = keys->sealer.open(
+      associated(where, rank, number), crypto::view_of(stored.substr(sizeof rank + sizeof number)));
+  return {rank, {key.begin(), key.end()}, std::string(stored)};
+}
+
+}  // namespace renraku::storage::postgresql

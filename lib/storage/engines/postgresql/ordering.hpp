@@ -1,0 +1,79 @@
+// Where a row stands among others, on a server that must not see by what it is sorted.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "storage/engines/postgresql/catalogue.hpp"
+#include "storage/engines/postgresql/vault.hpp"
+
+namespace renraku::storage::postgresql {
+
+/// An @ordered column holds a rank (8 bytes, big-endian) with gaps to its neighbours', and behind
+/// it the sealed bytes that it was sorted by, bound to the rank. Equal ones stand in the order in
+/// which they came. Belongs to one connection.
+class Ordering {
+ public:
+  Ordering(Wire& wire, std::shared_ptr<Vault> vault) : wire_(wire), vault_(std::move(vault)) {}
+
+  /// What the column of `table` gets for a row of the municipality that is sorted by `key`. Within
+  /// a writer's transaction: nobody else takes the same place meanwhile.
+  [[nodiscard]] crypto::Bytes place(std::string_view table, std::string_view column,
+                                    std::string_view municipality, std::string_view key);
+  /// Where a list goes on behind a row, of what its column holds: as short as it can be, and the
+  /// same for the same place.
+  [[nodiscard]] static crypto::Bytes behind(std::string_view stored);
+  /// Nothing of an earlier transaction counts any more.
+  void begin() { lists_.clear(); }
+
+ private:
+  using Rank = std::uint64_t;
+  /// Free of ranks at both ends.
+  struct Gap {
+    Rank after;
+    Rank before;
+  };
+  struct Where {
+    std::string table;
+    std::string column;
+    std::string municipality;
+    auto operator<=>(const Where&) const = default;
+  };
+  /// All of one list, once a transaction places so many that asking for each would cost more.
+  struct List {
+    int placed = 0;
+    Rank last = 0;
+    std::optional<std::multimap<std::string, Rank>> known;
+  };
+  struct Row {
+    Rank rank;
+    std::string key;
+    std::string stored;
+  };
+
+  [[nodiscard]] Gap find_gap(const Where& where, std::string_view key);
+  [[nodiscard]] static Gap find_gap(const List& list, std::string_view key);
+  [[nodiscard]] static Rank rank_in(const Gap& gap, Rank last);
+  void learn(const Where& where, List& list);
+  /// Gives all rows of the list new ranks, evenly spread.
+  void spread(const Where& where, List& list);
+
+  /// At most `most` rows with a rank in the gap, from `from` on, in order.
+  [[nodiscard]] std::vector<Row> rows(const Where& where, const Gap& gap, Rank from, int most);
+  [[nodiscard]] Result ask(const Where& where, const std::string& sql,
+                           std::vector<std::string> bytes);
+  [[nodiscard]] crypto::Bytes associated(const Where& where, Rank rank, std::uint32_t key) const;
+  [[nodiscard]] crypto::Bytes sealed(const Where& where, Rank rank, std::string_view key) const;
+  [[nodiscard]] Row opened(const Where& where, std::string_view stored) const;
+
+  /// Whose key seals the list. Error{damaged} for what is no municipality.
+  [[nodiscard]] static KeyOwner owner(const Where& where);
+
+  Wire& wire_;
+  std::shared_ptr<Vault> vault_;
+  std::map<Where, List> lists_;
+};
+
+}  // namespace renraku::storage::postgresql

@@ -1,0 +1,145 @@
+#include "storage/engines/postgresql/sealing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "storage/engines/postgresql/types.hpp"
+
+namespace renraku::storage::postgresql {
+namespace {
+
+/// The table that a statement writes.
+std::string_view written_table(std::string_view sql) {
+  constexpr std::string_view blanks = " \n\t";
+  for (const std::string_view words : {"INSERT INTO ", "UPDATE "}) {
+    const std::size_t found = sql.find(words);
+    if (found == std::string_view::npos) continue;
+    const std::string_view rest = sql.substr(found + words.size());
+    return rest.substr(0, rest.find_first_of(blanks));
+  }
+  return {};
+}
+
+std::size_t place_of(const std::vector<std::string>& names, std::string_view name) {
+  return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+}
+
+Error refusal(std::string_view what, std::string_view table, std::string_view column) {
+  return {ErrorCode::internal, fmt::format("{} ({}.{})", what, table, column)};
+}
+
+}  // namespace
+
+Sealing::Sealing(Link& link, std::string_view sql, const std::vector<std::string>& names,
+                 const PGresult* description)
+    : link_(link) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Oid type = PQparamtype(description, static_cast<int>(i));
+    const ColumnKind kind = is_integer(type) || is_text(type) || type == type_bytea
+                                ? ColumnKind::plain
+                                : link.catalogue.kind_of(type);
+    types_.push_back(kind == ColumnKind::plain ? type : Oid{type_bytea});
+    kinds_.push_back(kind);
+    learn_parameter(i, kind, sql, names);
+  }
+  for (int i = 0; i < PQnfields(description); ++i) learn_column(description, i);
+}
+
+void Sealing::learn_parameter(std::size_t at, ColumnKind kind, std::string_view sql,
+                              const std::vector<std::string>& names) {
+  if (kind != ColumnKind::sealed && kind != ColumnKind::ordered) return;
+  const std::string_view name = names[at];
+  const Table* table = link_.catalogue.table(written_table(sql));
+  const int number = table ? table->number_of(name) : 0;
+  if (number == 0 || table->columns.at(number).kind != kind) {
+    throw refusal("a parameter does not bear the name of the column that it fills",
+                  written_table(sql), name);
+  }
+  if (kind == ColumnKind::ordered) {
+    const std::size_t municipality = place_of(names, "municipality");
+    if (municipality == names.size()) {
+      throw refusal("an ordered column is filled without its municipality", table->name, name);
+    }
+    ordered_.push_back({at, municipality, table->name, std::string(name)});
+    return;
+  }
+  SealedParameter sealed{at, {}, RowSeal(link_.vault, *table, name)};
+  for (const int each : table->identity) {
+    const std::string& column = table->columns.at(each).name;
+    sealed.identity.push_back(place_of(names, column));
+    if (sealed.identity.back() == names.size()) {
+      throw refusal("a sealed column is filled without its row's " + column, table->name, name);
+    }
+  }
+  parameters_.push_back(std::move(sealed));
+}
+
+void Sealing::learn_column(const PGresult* description, int column) {
+  sealed_.push_back(plain);
+  const Oid from = PQftable(description, column);
+  const int number = PQftablecol(description, column);
+  const Table* table = link_.catalogue.table(from);
+  if (!table || !table->columns.contains(number)) return;
+  const Column& read = table->columns.at(number);
+  if (read.kind == ColumnKind::keyed) {
+    throw refusal("a column that is only found by is read", table->name, read.name);
+  }
+  if (read.kind == ColumnKind::ordered) sealed_.back() = ordered;
+  if (read.kind != ColumnKind::sealed) return;
+  SealedColumn sealed{{}, RowSeal(link_.vault, *table, read.name)};
+  for (const int each : table->identity) {
+    int places = 0;
+    for (int other = 0; other < PQnfields(description); ++other) {
+      if (PQftable(description, other) != from || PQftablecol(description, other) != each) continue;
+      if (++places == 1) sealed.identity.push_back(other);
+    }
+    if (places != 1) {
+      throw refusal(fmt::format("a sealed column is read with {} of its rows' {}", places,
+                                table->columns.at(each).name),
+                    table->name, read.name);
+    }
+  }
+  sealed_.back() = static_cast<int>(columns_.size());
+  columns_.push_back(std::move(sealed));
+}
+
+crypto::Bytes Sealing::keyed(const Keyed& value) {
+  constexpr std::size_t keyed_size = 16;
+  if (!link_.vault) {
+    throw Error(ErrorCode::internal, "a keyed column was used without the store's keys", "vault");
+  }
+  // Somebody who signs in may name what is no municipality: there is nothing to be found there.
+  const auto keys = link_.vault->newest(key_owner(value.municipality).value_or(0));
+  const crypto::Digest sum = keys->index.mac(value.contents);
+  return {sum.begin(), sum.begin() + keyed_size};
+}
+
+void Sealing::need_unkeyed(std::size_t parameter) const {
+  if (kinds_[parameter] != ColumnKind::keyed) return;
+  throw Error(ErrorCode::internal, "a keyed column was to get something that is not keyed");
+}
+
+void Sealing::seal(Parameters& parameters) {
+  for (const OrderedParameter& each : ordered_) {
+    const auto key = parameters.value(each.at);
+    if (!key) continue;
+    const std::string municipality(parameters.value(each.municipality).value_or(""));
+    parameters.replace(each.at, link_.ordering.place(each.table, each.column, municipality, *key));
+  }
+  for (const SealedParameter& each : parameters_) {
+    const auto value = parameters.value(each.at);
+    if (!value) continue;
+    std::vector<std::string_view> identity;
+    for (const std::size_t column : each.identity) {
+      identity.push_back(parameters.value(column).value_or(""));
+    }
+    parameters.replace(each.at, each.seal.seal(identity, *value));
+  }
+}
+
+bool Sealing::is_open(int column) const {
+  return sealed_[at(column)] == plain;
+}
+
+}  // namespace renraku::storage::postgresql

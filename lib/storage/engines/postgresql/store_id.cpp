@@ -1,0 +1,45 @@
+#include "storage/engines/postgresql/store_id.hpp"
+
+#include <fmt/format.h>
+
+#include "storage/engines/postgresql/connecting.hpp"
+#include "storage/engines/postgresql/wire.hpp"
+
+namespace renraku::storage::postgresql {
+namespace {
+
+constexpr std::string_view reading = "reading the store's id";
+
+}  // namespace
+
+std::optional<Uuid> find_store_id(const std::string& address) {
+  Wire wire(connect(address));
+  const Result table = wire.run("SELECT 1 WHERE to_regclass('renraku_store') IS NOT NULL", reading);
+  if (PQntuples(table.get()) == 0) return std::nullopt;
+  const Result row = wire.run("SELECT id FROM renraku_store", reading);
+  if (PQntuples(row.get()) == 0) return std::nullopt;
+  try {
+    return Uuid::parse(PQgetvalue(row.get(), 0, 0));
+  } catch (const Error&) {
+    throw Error(ErrorCode::damaged, "the table renraku_store holds no id of a store", "database");
+  }
+}
+
+void set_store_id(Connection& connection, const Uuid& id) {
+  // An id alone could stand beside tables of somebody else's, of the same names as ours.
+  const bool is_empty = !connection
+                             .prepare(
+                                 "SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND "
+                                 "relnamespace = to_regnamespace(current_schema()) LIMIT 1")
+                             ->step();
+  if (!is_empty) {
+    throw Error(ErrorCode::exists,
+                "the database holds tables already; a store needs a new database", "database");
+  }
+  connection.run(fmt::format(
+      "CREATE TABLE renraku_store (only_row BIGINT PRIMARY KEY CHECK (only_row = 1), id TEXT NOT "
+      "NULL); INSERT INTO renraku_store (only_row, id) VALUES (1, '{}')",
+      id.text()));
+}
+
+}  // namespace renraku::storage::postgresql
