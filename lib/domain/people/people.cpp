@@ -136,10 +136,10 @@ StoredPerson load_person(access::Permit& permit, const Id<Person>& id) {
 
 Person update_person(access::Permit& permit, const StoredPerson& stored, Person changed) {
   storage::Transaction& transaction = permit.transaction();
-  unindex_person(transaction, stored.pk);
   changed.withheld = false;
   changed = people.update(permit, stored.person, std::move(changed));
-  write_index(transaction, stored.pk, changed.municipality, index_of(changed));
+  rewrite_index(transaction, stored.pk, changed.municipality, index_of(stored.person),
+                index_of(changed));
   if (stored.person.protection != changed.protection) {
     index_protection(transaction, stored.pk, changed.municipality, changed.protection);
   }

@@ -14,6 +14,12 @@ namespace {
 constexpr std::string_view add_search =
     "INSERT INTO person_search (person, municipality, sort, named, placed) "
     "VALUES (:person, :municipality, :sort, :named, :placed)";
+constexpr std::string_view change_search =
+    "UPDATE person_search SET municipality = :municipality, named = :named, placed = :placed "
+    "WHERE person = :person";
+constexpr std::string_view move_search =
+    "UPDATE person_search SET municipality = :municipality, named = :named, placed = :placed, "
+    "sort = :sort WHERE person = :person";
 constexpr std::string_view remove_search = "DELETE FROM person_search WHERE person = :person";
 constexpr std::string_view add_key =
     "INSERT INTO person_key (key, person) VALUES (:key, :person) "
@@ -138,6 +144,32 @@ void write_index(storage::Transaction& transaction, std::int64_t pk, std::string
       .bind("named", index.named)
       .bind("placed", index.placed)
       .run();
+}
+
+void rewrite_index(storage::Transaction& transaction, std::int64_t pk,
+                   std::string_view municipality, const PersonIndex& before,
+                   const PersonIndex& after) {
+  const auto unless_in = [&](const PersonIndex& other, const PersonIndex& one,
+                             std::string_view statement) {
+    for (const std::string& key : one.keys) {
+      if (std::ranges::find(other.keys, key) != other.keys.end()) continue;
+      transaction.query(statement)
+          .bind("key", storage::Keyed(municipality, key))
+          .bind("person", pk)
+          .run();
+    }
+  };
+  unless_in(after, before, remove_key);
+  unless_in(before, after, add_key);
+  const bool moves = before.sort != after.sort;
+  if (!moves && before.named == after.named && before.placed == after.placed) return;
+  storage::Query query = transaction.query(moves ? move_search : change_search);
+  query.bind("municipality", municipality)
+      .bind("named", after.named)
+      .bind("placed", after.placed)
+      .bind("person", pk);
+  if (moves) query.bind("sort", crypto::view_of(after.sort));
+  query.run();
 }
 
 void unindex_person(storage::Transaction& transaction, std::int64_t pk) {

@@ -64,6 +64,10 @@ class LookupKeys {
 /// keys wait there.
 void write_index(storage::Transaction& transaction, std::int64_t pk, std::string_view municipality,
                  const PersonIndex& index, LookupKeys* later = nullptr);
+/// Writes what differs between what was made from a person before and after a change.
+void rewrite_index(storage::Transaction& transaction, std::int64_t pk,
+                   std::string_view municipality, const PersonIndex& before,
+                   const PersonIndex& after);
 void unindex_person(storage::Transaction& transaction, std::int64_t pk);
 
 /// Writes whom a person's protection covers and which officers see through it.

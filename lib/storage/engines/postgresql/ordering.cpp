@@ -16,6 +16,8 @@ constexpr std::uint64_t lowest = 0;
 constexpr std::uint64_t highest = std::uint64_t{1} << 63;
 /// Room left beside a row that comes after all others, or right behind the one before it.
 constexpr std::uint64_t stride = std::uint64_t{1} << 36;
+/// Ranks looked behind in one question.
+constexpr int probes = 16;
 /// From here on a transaction reads the whole list once.
 constexpr int placed_singly_max = 32;
 
@@ -50,27 +52,26 @@ Ordering::Gap Ordering::find_gap(const List& list, std::string_view key) {
           after == list.known->end() ? highest : after->second};
 }
 
-/// Halves the ranks that are in question. Each question asks for two rows: the first one of all, so
-/// that the search ends where nothing is left, and the first one of the upper half.
+/// Each question asks for the first row behind each of some ranks between the two neighbours known
+/// so far, evenly spread; the first of them right behind the lower one, so that the search ends
+/// where nothing is left between them.
 Ordering::Gap Ordering::find_gap(const Where& where, std::string_view key) {
-  Gap open{lowest, highest};
-  Rank before = highest;
-  while (true) {
-    const Rank middle = open.after + (open.before - open.after) / 2;
-    const std::vector<Row> first = rows(where, open, 0, 1);
-    if (first.empty()) return {open.after, before};
-    if (first[0].key > key) return {open.after, first[0].rank};
-    const std::vector<Row> upper = rows(where, open, middle, 1);
-    open.after = first[0].rank;
-    if (upper.empty()) {
-      open.before = middle;
-    } else if (upper[0].key > key) {
-      before = upper[0].rank;
-      open.before = middle;
-    } else {
-      open.after = upper[0].rank;
-    }
-    if (open.before <= open.after) return {open.after, before};
+  Gap gap{lowest, highest};
+  // Rows take up a small part of all ranks: the search begins between the first and the last one.
+  for (const Row& end : ends(where)) narrow(gap, end, key);
+  while (gap.before - gap.after >= 2) {
+    const std::vector<Row> found = probe(where, gap);
+    if (found.empty()) break;
+    for (const Row& row : found) narrow(gap, row, key);
+  }
+  return gap;
+}
+
+void Ordering::narrow(Gap& gap, const Row& row, std::string_view key) {
+  if (row.key > key) {
+    gap.before = std::min(gap.before, row.rank);
+  } else {
+    gap.after = std::max(gap.after, row.rank);
   }
 }
 
@@ -87,33 +88,56 @@ Ordering::Rank Ordering::rank_in(const Gap& gap, Rank last) {
 
 void Ordering::learn(const Where& where, List& list) {
   list.known.emplace();
-  for (Row& row : rows(where, {lowest, highest}, 0, INT32_MAX)) {
+  for (Row& row : all(where)) {
     list.known->emplace_hint(list.known->end(), std::move(row.key), row.rank);
   }
 }
 
 void Ordering::spread(const Where& where, List& list) {
-  const std::vector<Row> all = rows(where, {lowest, highest}, 0, INT32_MAX);
-  const Rank distance = highest / (all.size() + 1);
+  const std::vector<Row> rows = all(where);
+  const Rank distance = highest / (rows.size() + 1);
   Rank rank = lowest;
-  for (const Row& row : all) {
+  for (const Row& row : rows) {
     const crypto::Bytes stored = sealed(where, rank += distance, row.key);
-    const Result ignored =
-        ask(where,
-            fmt::format("UPDATE {0} SET {1} = $2 WHERE municipality = $1 AND {1} = $3", where.table,
-                        where.column),
-            {std::string(stored.begin(), stored.end()), row.stored});
+    ask(where, "UPDATE {0} SET {1} = $2 WHERE municipality = $1 AND {1} = $3",
+        {std::string(stored.begin(), stored.end()), row.stored});
   }
   if (list.known) learn(where, list);
 }
 
-std::vector<Ordering::Row> Ordering::rows(const Where& where, const Gap& gap, Rank from, int most) {
-  const Result found =
-      ask(where,
-          fmt::format("SELECT {1} FROM {0} WHERE municipality = $1 AND {1} >= $2 AND {1} < $3 "
-                      "ORDER BY {1} LIMIT {2}",
-                      where.table, where.column, most),
-          {bytes_of(std::max(gap.after + 1, from)), bytes_of(gap.before)});
+std::vector<Ordering::Row> Ordering::ends(const Where& where) {
+  return ask(where,
+             "(SELECT {1} FROM {0} WHERE municipality = $1 ORDER BY {1} LIMIT 1) UNION ALL "
+             "(SELECT {1} FROM {0} WHERE municipality = $1 ORDER BY {1} DESC LIMIT 1)",
+             {});
+}
+
+std::vector<Ordering::Row> Ordering::probe(const Where& where, const Gap& gap) {
+  static const std::string sql = [] {
+    std::string text;
+    for (int i = 0; i < probes; ++i) {
+      text += fmt::format(
+          "{}(SELECT {{1}} FROM {{0}} WHERE municipality = $1 AND {{1}} >= ${} AND {{1}} < $2 "
+          "ORDER BY {{1}} LIMIT 1)",
+          i == 0 ? "" : " UNION ALL ", i + 3);
+    }
+    return text;
+  }();
+  std::vector<std::string> bounds{bytes_of(gap.before)};
+  const Rank first = gap.after + 1;
+  const Rank distance = std::max<Rank>((gap.before - first) / probes, 1);
+  for (Rank i = 0; i < probes; ++i) bounds.push_back(bytes_of(first + i * distance));
+  return ask(where, sql, std::move(bounds));
+}
+
+std::vector<Ordering::Row> Ordering::all(const Where& where) {
+  return ask(where, "SELECT {1} FROM {0} WHERE municipality = $1 ORDER BY {1}", {});
+}
+
+std::vector<Ordering::Row> Ordering::ask(const Where& where, std::string_view sql,
+                                         std::vector<std::string> parameters) {
+  parameters.insert(parameters.begin(), where.municipality);
+  const Result found = wire_.ask(prepared(where, sql), parameters, doing);
   std::vector<Row> out;
   for (int row = 0; row < PQntuples(found.get()); ++row) {
     out.push_back(opened(where, {PQgetvalue(found.get(), row, 0),
@@ -122,9 +146,15 @@ std::vector<Ordering::Row> Ordering::rows(const Where& where, const Gap& gap, Ra
   return out;
 }
 
-Result Ordering::ask(const Where& where, const std::string& sql, std::vector<std::string> bytes) {
-  bytes.insert(bytes.begin(), where.municipality);
-  return wire_.ask(sql.c_str(), bytes, doing);
+const std::string& Ordering::prepared(const Where& where, std::string_view sql) {
+  const std::string text = fmt::format(fmt::runtime(sql), where.table, where.column);
+  auto& name = statements_[text];
+  if (name.empty()) {
+    std::string fresh = wire_.new_name();
+    const Result description = wire_.prepare(fresh.c_str(), text.c_str());
+    name = std::move(fresh);
+  }
+  return name;
 }
 
 // A rank is one row's alone, and no key's number is so high.

@@ -60,10 +60,17 @@ class Ordering {
   /// Gives all rows of the list new ranks, evenly spread.
   void spread(const Where& where, List& list);
 
-  /// At most `most` rows with a rank in the gap, from `from` on, in order.
-  [[nodiscard]] std::vector<Row> rows(const Where& where, const Gap& gap, Rank from, int most);
-  [[nodiscard]] Result ask(const Where& where, const std::string& sql,
-                           std::vector<std::string> bytes);
+  static void narrow(Gap& gap, const Row& row, std::string_view key);
+
+  /// The first row and the last one.
+  [[nodiscard]] std::vector<Row> ends(const Where& where);
+  /// Rows in the gap; none only when there is none.
+  [[nodiscard]] std::vector<Row> probe(const Where& where, const Gap& gap);
+  [[nodiscard]] std::vector<Row> all(const Where& where);
+  /// Runs SQL in which {0} is the table, {1} the column and $1 the municipality.
+  std::vector<Row> ask(const Where& where, std::string_view sql,
+                       std::vector<std::string> parameters);
+  [[nodiscard]] const std::string& prepared(const Where& where, std::string_view sql);
   [[nodiscard]] crypto::Bytes associated(const Where& where, Rank rank, std::uint32_t key) const;
   [[nodiscard]] crypto::Bytes sealed(const Where& where, Rank rank, std::string_view key) const;
   [[nodiscard]] Row opened(const Where& where, std::string_view stored) const;
@@ -74,6 +81,8 @@ class Ordering {
   Wire& wire_;
   std::shared_ptr<Vault> vault_;
   std::map<Where, List> lists_;
+  /// Names of prepared statements by their text.
+  std::map<std::string, std::string> statements_;
 };
 
 }  // namespace renraku::storage::postgresql

@@ -59,7 +59,8 @@ Result Wire::run(const char* script, std::string_view doing) {
   return result;
 }
 
-Result Wire::ask(const char* sql, std::span<const std::string> parameters, std::string_view doing) {
+Result Wire::ask(const std::string& name, std::span<const std::string> parameters,
+                 std::string_view doing) {
   constexpr int binary = 1;
   std::vector<const char*> values;
   std::vector<int> sizes;
@@ -69,8 +70,7 @@ Result Wire::ask(const char* sql, std::span<const std::string> parameters, std::
     sizes.push_back(static_cast<int>(parameter.size()));
   }
   enter();
-  if (!PQsendQueryParams(connection_.get(), sql, static_cast<int>(parameters.size()), nullptr,
-                         values.data(), sizes.data(), formats.data(), binary)) {
+  if (!send_prepared(connection_.get(), name.c_str(), {values, sizes, formats})) {
     fail(nullptr, doing);
   }
   take_queued();

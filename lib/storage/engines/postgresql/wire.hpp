@@ -39,8 +39,9 @@ class Wire {
   void begin_with_first(const char* begin);
   /// Runs a script of statements, several at once; the last one's result.
   Result run(const char* script, std::string_view doing);
-  /// Runs one statement with its rows at once: text and bytes alike as they are.
-  Result ask(const char* sql, std::span<const std::string> parameters, std::string_view doing);
+  /// Runs a prepared statement with its rows at once; text and bytes alike are bound as they are.
+  Result ask(const std::string& name, std::span<const std::string> parameters,
+             std::string_view doing);
   /// Commits, `last` being run before it in the same round trip unless it is null.
   void commit(const char* last);
   /// Ends a transaction that only read, and does not wait for the answer.
