@@ -6,6 +6,7 @@
 #include <array>
 #include <renraku/error.hpp>
 
+#include "crypto/hash.hpp"
 #include "crypto/hkdf.hpp"
 #include "crypto/random.hpp"
 
@@ -18,17 +19,25 @@ static_assert(seal_overhead == 1 + salt_size + tag_size);
 
 constexpr std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> zero_nonce{};
 
+constexpr std::size_t key_size = crypto_aead_chacha20poly1305_ietf_KEYBYTES;
+constexpr std::string_view single = "renraku seal";
+constexpr std::string_view grouped = "renraku seals";
+
+void make_message_key(std::span<std::uint8_t> out, const HmacKey& hmac, std::string_view label,
+                      std::span<const std::uint8_t, salt_size> salt) {
+  std::array<std::uint8_t, grouped.size() + 1 + salt_size> info{};
+  static_assert(info.size() + 1 <= 55);  // one compression
+  const auto suite_at = std::copy(label.begin(), label.end(), info.begin());
+  *suite_at = suite_1;
+  std::copy(salt.begin(), salt.end(), suite_at + 1);
+  hkdf_expand(hmac, ByteView(info).first(label.size() + 1 + salt_size), out);
+}
+
 // One message's own key; on the stack because it lives for one call, wiped when that ends.
 class MessageKey {
  public:
   MessageKey(const HmacKey& hmac, std::span<const std::uint8_t, salt_size> salt) {
-    constexpr std::string_view label = "renraku seal";
-    static_assert(label.size() + 1 + salt_size + 1 <= 55);  // one compression
-    std::array<std::uint8_t, label.size() + 1 + salt_size> info{};
-    const auto suite_at = std::copy(label.begin(), label.end(), info.begin());
-    *suite_at = suite_1;
-    std::copy(salt.begin(), salt.end(), suite_at + 1);
-    hkdf_expand(hmac, info, bytes_);
+    make_message_key(bytes_, hmac, single, salt);
   }
   ~MessageKey() { wipe(bytes_); }
   MessageKey(const MessageKey&) = delete;
@@ -37,7 +46,7 @@ class MessageKey {
   [[nodiscard]] const std::uint8_t* data() const noexcept { return bytes_.data(); }
 
  private:
-  std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_KEYBYTES> bytes_{};
+  std::array<std::uint8_t, key_size> bytes_{};
 };
 
 Error not_opened() {
@@ -93,6 +102,51 @@ Key Sealer::unwrap(ByteView associated, ByteView sealed) const {
   Key key = Key::blank();
   open_into(key.writable(), associated, sealed);
   return key;
+}
+
+GroupPlace group_place(std::string_view name) {
+  static_assert(sizeof(GroupPlace) == crypto_aead_chacha20poly1305_ietf_NPUBBYTES);
+  const Digest digest = sha256(view_of(name));
+  GroupPlace place{};
+  std::copy_n(digest.begin(), place.size(), place.begin());
+  return place;
+}
+
+GroupSealer::GroupSealer(const Sealer& sealer) : key_(key_size) {
+  fill_salt(salt_);
+  make_message_key(key_.writable(), sealer.hmac_, grouped, salt_);
+}
+
+void GroupSealer::seal(Bytes& out, const GroupPlace& place, ByteView associated,
+                       ByteView plaintext) const {
+  if (plaintext.size() > seal_limit) {
+    throw Error(ErrorCode::too_large, "a value to be sealed is over 1 GiB; store it as a file");
+  }
+  const std::size_t begin = out.size();
+  out.resize(begin + plaintext.size() + seal_overhead);
+  out[begin] = suite_1;
+  std::copy(salt_.begin(), salt_.end(), out.begin() + static_cast<std::ptrdiff_t>(begin) + 1);
+  crypto_aead_chacha20poly1305_ietf_encrypt(
+      out.data() + begin + 1 + salt_size, nullptr, plaintext.data(), plaintext.size(),
+      associated.data(), associated.size(), nullptr, place.data(), key_.bytes().data());
+}
+
+void GroupOpener::open(Bytes& out, const Sealer& sealer, const GroupPlace& place,
+                       ByteView associated, ByteView sealed) {
+  out.resize(plaintext_size(sealed));
+  const auto salt = sealed.subspan<1, salt_size>();
+  if (sealer_ != &sealer || !std::equal(salt.begin(), salt.end(), salt_.begin())) {
+    if (key_.size() == 0) key_ = SecretBytes(key_size);
+    make_message_key(key_.writable(), sealer.hmac_, grouped, salt);
+    std::copy(salt.begin(), salt.end(), salt_.begin());
+    sealer_ = &sealer;
+  }
+  const ByteView ciphertext = sealed.subspan(1 + salt_size);
+  if (crypto_aead_chacha20poly1305_ietf_decrypt(
+          out.data(), nullptr, nullptr, ciphertext.data(), ciphertext.size(), associated.data(),
+          associated.size(), place.data(), key_.bytes().data()) != 0) {
+    throw not_opened();
+  }
 }
 
 Bytes seal(const Key& key, ByteView associated, ByteView plaintext) {

@@ -10,7 +10,9 @@
 #include <cerrno>
 #include <chrono>
 
+#include "storage/engines/postgresql/kept_rows.hpp"
 #include "storage/engines/postgresql/messages.hpp"
+#include "storage/engines/postgresql/password_file.hpp"
 
 namespace renraku::storage::postgresql {
 namespace {
@@ -21,17 +23,21 @@ constexpr const char* silence_ms_max = "5000";
 constexpr int oldest_server = 150'000;
 
 /// How long a statement waits for a lock before Error{busy} is the same as on the other engine. The
-/// scanner of parameters reads quotes as the standard has them.
+/// scanner of parameters reads quotes as the standard has them. A commit is on the disk before it
+/// is acknowledged, whatever the role, the address or the environment sets. The statements are
+/// written for walks along indexes, which is what they cost once a table is large, so the planner is
+/// to find no other way while it knows little of a new table, and to plan each once. At last, whether the
+/// database sorts texts as their bytes are: the order of a language changes with the server's C
+/// library, and leaves damaged indexes behind.
 constexpr const char* settings =
     "SET lock_timeout = 10000; SET standard_conforming_strings = on; SET client_min_messages = "
-    "warning";
+    "warning; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; "
+    "SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_sort = off; SET jit = off; "
+    "SELECT set_config('synchronous_commit', 'on', false) "
+    "WHERE current_setting('synchronous_commit') = 'off'; "
+    "SELECT 'Z' < 'a' AND 'a-b' < 'aa'";
 
 constexpr std::string_view doing = "connecting to the server";
-
-struct FreeOptions {
-  void operator()(PQconninfoOption* options) const noexcept { PQconninfoFree(options); }
-};
-using Options = std::unique_ptr<PQconninfoOption, FreeOptions>;
 
 void require_readable(const std::string& address) {
   char* problem = nullptr;  // may quote the password
@@ -48,10 +54,12 @@ class Connecting {
  public:
   explicit Connecting(const std::string& address) {
     // What stands before the address is a default, what stands behind it is not to be changed.
-    const std::array keywords{"tcp_user_timeout", "fallback_application_name", "dbname",
-                              "client_encoding", static_cast<const char*>(nullptr)};
-    const std::array values{silence_ms_max, "renraku", address.c_str(), "UTF8",
-                            static_cast<const char*>(nullptr)};
+    const std::string passwords = password_file(address);
+    const std::array keywords{"tcp_user_timeout", "fallback_application_name",
+                              "dbname",           "client_encoding",
+                              "passfile",         static_cast<const char*>(nullptr)};
+    const std::array values{silence_ms_max, "renraku",         address.c_str(),
+                            "UTF8",         passwords.c_str(), static_cast<const char*>(nullptr)};
     handle_.reset(PQconnectStartParams(keywords.data(), values.data(), 1));
     if (!handle_) throw Error(ErrorCode::internal, "the memory ran out; nothing was changed");
     // From here on libpq's messages end with the SQLSTATE and hold no text of the server's.
@@ -125,15 +133,20 @@ class Connecting {
     return false;
   }
 
-  /// The SQLSTATE at the end of libpq's message, when the server gave one.
+  /// The SQLSTATE at the end of libpq's message, when the server gave one. Behind it there may be a
+  /// line that names the file from which the password came.
   [[nodiscard]] std::string_view state_told() const {
     std::string_view text = PQerrorMessage(handle_.get());
-    while (text.ends_with('\n')) text.remove_suffix(1);
-    const std::string_view word = text.substr(text.find_last_of(" \n") + 1);
-    const bool is_state = word.size() == 5 && std::all_of(word.begin(), word.end(), [](char c) {
-                            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-                          });
-    return is_state ? word : std::string_view();
+    for (int line = 0; line < 2; ++line) {
+      while (text.ends_with('\n')) text.remove_suffix(1);
+      const std::string_view word = text.substr(text.find_last_of(" \n") + 1);
+      const bool is_state = word.size() == 5 && std::all_of(word.begin(), word.end(), [](char c) {
+                              return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+                            });
+      if (is_state) return word;
+      text = text.substr(0, text.find_last_of('\n') + 1);
+    }
+    return {};
   }
 
   ConnectionHandle handle_;
@@ -151,7 +164,8 @@ void require_usable(PGconn* connection) {
   const char* encoding = PQparameterStatus(connection, "server_encoding");
   if (!encoding || std::string_view(encoding) != "UTF8") {
     throw Error(ErrorCode::invalid_argument,
-                "the database keeps its texts in another encoding than UTF-8; make it anew",
+                "the database keeps its texts in another encoding than UTF-8; make it anew "
+                "(createdb --template=template0 --encoding=UTF8 --locale=C)",
                 "address");
   }
 }
@@ -173,7 +187,13 @@ ConnectionHandle connect(const std::string& address) {
   ConnectionHandle connection = Connecting(address).run();
   require_usable(connection.get());
   const Result result(PQexec(connection.get(), settings));
-  if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) throw error_of(result.get(), doing);
+  if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) throw error_of(result.get(), doing);
+  if (cell_of(result.get(), 0).view() != "t") {
+    throw Error(ErrorCode::invalid_argument,
+                "the database sorts texts by the rules of a language; make it anew with the locale "
+                "C (createdb --template=template0 --encoding=UTF8 --locale=C)",
+                "address");
+  }
   return connection;
 }
 

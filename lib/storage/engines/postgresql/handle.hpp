@@ -15,6 +15,12 @@ struct Clear {
 };
 using Result = std::unique_ptr<PGresult, Clear>;
 
+struct FreeOptions {
+  void operator()(PQconninfoOption* options) const noexcept { PQconninfoFree(options); }
+};
+/// What an address or a connection says, word by word; the last one has no keyword.
+using Options = std::unique_ptr<PQconninfoOption, FreeOptions>;
+
 /// Ends the connection in the process that made it. A forked child leaves it alone: what the child
 /// said to the server would end its parent's session.
 struct Finish {

@@ -24,7 +24,8 @@ constexpr std::array kinds{
     Kind{"08", ErrorCode::io, "server", reachable},
     Kind{"57P", ErrorCode::io, "server", reachable},
     Kind{"28", ErrorCode::io, "password",
-         "the server does not take this role, password or way in; check the address and its rules"},
+         "the server does not take this role, password or way in; check the address, the password "
+         "file (its owner's alone, mode 0600) and the server's rules"},
     Kind{"3D000", ErrorCode::not_a_store, "database",
          "the server has no database of this name; make it or check the address"},
     Kind{"25006", ErrorCode::io, "standby", "the server only reads; write to the primary"},

@@ -64,15 +64,21 @@ void Sealing::learn_parameter(std::size_t at, ColumnKind kind, std::string_view 
     ordered_.push_back({at, municipality, table->name, std::string(name)});
     return;
   }
-  SealedParameter sealed{at, {}, RowSeal(link_.vault, *table, name)};
-  for (const int each : table->identity) {
-    const std::string& column = table->columns.at(each).name;
-    sealed.identity.push_back(place_of(names, column));
-    if (sealed.identity.back() == names.size()) {
-      throw refusal("a sealed column is filled without its row's " + column, table->name, name);
+  if (!written_) learn_written(*table, name, names);
+  parameters_.push_back({at, written_->seal.column(name)});
+}
+
+void Sealing::learn_written(const Table& table, std::string_view column,
+                            const std::vector<std::string>& names) {
+  WrittenTable written{TableSeal(link_.vault, table), {}};
+  for (const int each : table.identity) {
+    const std::string& name = table.columns.at(each).name;
+    written.identity.push_back(place_of(names, name));
+    if (written.identity.back() == names.size()) {
+      throw refusal("a sealed column is filled without its row's " + name, table.name, column);
     }
   }
-  parameters_.push_back(std::move(sealed));
+  written_ = std::move(written);
 }
 
 void Sealing::learn_column(const PGresult* description, int column) {
@@ -87,21 +93,30 @@ void Sealing::learn_column(const PGresult* description, int column) {
   }
   if (read.kind == ColumnKind::ordered) sealed_.back() = ordered;
   if (read.kind != ColumnKind::sealed) return;
-  SealedColumn sealed{{}, RowSeal(link_.vault, *table, read.name)};
-  for (const int each : table->identity) {
+  const std::size_t place = read_table(description, from, *table, read.name);
+  sealed_.back() = static_cast<int>(columns_.size());
+  columns_.push_back({place, tables_[place].seal.column(read.name)});
+}
+
+std::size_t Sealing::read_table(const PGresult* description, Oid id, const Table& table,
+                                std::string_view column) {
+  const auto known = std::ranges::find(tables_, id, &ReadTable::id);
+  if (known != tables_.end()) return static_cast<std::size_t>(known - tables_.begin());
+  ReadTable read{id, TableSeal(link_.vault, table), {}};
+  for (const int each : table.identity) {
     int places = 0;
     for (int other = 0; other < PQnfields(description); ++other) {
-      if (PQftable(description, other) != from || PQftablecol(description, other) != each) continue;
-      if (++places == 1) sealed.identity.push_back(other);
+      if (PQftable(description, other) != id || PQftablecol(description, other) != each) continue;
+      if (++places == 1) read.identity.push_back(other);
     }
     if (places != 1) {
       throw refusal(fmt::format("a sealed column is read with {} of its rows' {}", places,
-                                table->columns.at(each).name),
-                    table->name, read.name);
+                                table.columns.at(each).name),
+                    table.name, column);
     }
   }
-  sealed_.back() = static_cast<int>(columns_.size());
-  columns_.push_back(std::move(sealed));
+  tables_.push_back(std::move(read));
+  return tables_.size() - 1;
 }
 
 crypto::Bytes Sealing::keyed(const Keyed& value) {
@@ -127,15 +142,20 @@ void Sealing::seal(Parameters& parameters) {
     const std::string municipality(parameters.value(each.municipality).value_or(""));
     parameters.replace(each.at, link_.ordering.place(each.table, each.column, municipality, *key));
   }
+  if (!written_) return;
+  RowIdentity identity;
+  for (const std::size_t each : written_->identity) {
+    identity.add(parameters.value(each).value_or(""));
+  }
+  written_->seal.begin_row(std::move(identity));
   for (const SealedParameter& each : parameters_) {
     const auto value = parameters.value(each.at);
-    if (!value) continue;
-    std::vector<std::string_view> identity;
-    for (const std::size_t column : each.identity) {
-      identity.push_back(parameters.value(column).value_or(""));
-    }
-    parameters.replace(each.at, each.seal.seal(identity, *value));
+    if (value) parameters.replace(each.at, written_->seal.seal(each.column, *value));
   }
+}
+
+void Sealing::begin_row() {
+  for (ReadTable& table : tables_) table.has_row = false;
 }
 
 bool Sealing::is_open(int column) const {

@@ -49,6 +49,7 @@ void PostgresqlStatement::run() {
 
 bool PostgresqlStatement::step() {
   for (std::optional<crypto::Bytes>& column : opened_) column.reset();
+  sealing_->begin_row();
   if (!started_) {
     sealing_->seal(parameters_);
     wire_.send(*this, name_.c_str(), parameters_.bound());

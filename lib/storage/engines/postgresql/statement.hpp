@@ -44,7 +44,7 @@ class PostgresqlStatement final : public Statement, private Wire::Reader {
   Wire& wire_;
   std::string name_;
   Parameters parameters_;
-  std::optional<Sealing> sealing_;
+  mutable std::optional<Sealing> sealing_;
   /// Names and types of the columns.
   Result description_;
   bool started_ = false;
