@@ -48,6 +48,7 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{24, access::journal_schema_2},
       storage::Migration{25, access::schema_7},
       storage::Migration{26, domain::organisation_schema_4},
+      storage::Migration{27, access::journal_schema_3},
   };
   return steps;
 }

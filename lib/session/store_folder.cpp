@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/uuid.hpp"
+
 namespace renraku::session {
 namespace {
 
@@ -121,11 +123,39 @@ void make_home(const std::filesystem::path& home) {
 void require_at_home(const StoreFolder& folder) {
   if (kind_of(folder.keys(), "home") == std::filesystem::file_type::not_found) {
     throw Error(ErrorCode::not_a_store,
-                "the key header of the server's store is not at home; copy the folder called after "
-                "the store's id there, from the home of who made the store",
+                "the key header of the server's store is not at home; make the folder called after "
+                "the store's id there and copy its file 'keys', that file alone, from the home of "
+                "who made the store",
                 "home");
   }
   refuse_network(folder.path);
+}
+
+std::optional<Uuid> home_id(const StoreFolder& folder) {
+  if (!folder.server) return std::nullopt;
+  constexpr const char* what = "the file that names the store's home";
+  const std::filesystem::path file = folder.path / "home";
+  const auto read = [&]() -> std::optional<Uuid> {
+    const auto found = base::File::find(file, O_RDONLY, what);
+    if (!found) return std::nullopt;
+    Uuid id;
+    if (found->read_at(0, id.bytes) == id.bytes.size()) return id;
+    throw Error(ErrorCode::damaged, "the file that names the store's home is cut short; remove it",
+                "home");
+  };
+  if (const auto id = read()) return id;
+  // Whole under another name first: whoever comes at the same time takes the one that was quicker.
+  const Uuid fresh = base::make_uuid(Instant::now());
+  const std::filesystem::path draft = file.string() + '-' + fresh.text();
+  base::File written(draft, O_WRONLY | O_CREAT | O_EXCL, what);
+  written.write_at(0, fresh.bytes);
+  written.flush();
+  std::error_code taken;
+  std::filesystem::create_hard_link(draft, file, taken);
+  std::filesystem::remove(draft);
+  base::flush_folder(folder.path);
+  if (const auto id = read()) return id;
+  throw Error(ErrorCode::io, "the store's home can't be named; check its rights", "home");
 }
 
 Succession::Succession(const StoreFolder& folder)

@@ -53,6 +53,10 @@ void make_home(const std::filesystem::path& home);
 /// Error{io}.
 void require_at_home(const StoreFolder& folder);
 
+/// Which of its homes the store is opened from: made when it is first asked for. None for a store
+/// that is a folder, which has no other. Error{io}.
+[[nodiscard]] std::optional<Uuid> home_id(const StoreFolder& folder);
+
 // A database gives its place to the next generation in steps that may each be the last: the next
 // one is written whole beside it; the old one is moved aside, so that no process writes into it any
 // more; the key header names the next one; the old one is removed. Until the key header names the

@@ -212,6 +212,39 @@ BOOST_AUTO_TEST_CASE(a_home_without_the_key_header_says_what_to_copy) {
   BOOST_TEST(hosted.opening(elsewhere) == "not_a_store home");
 }
 
+BOOST_AUTO_TEST_CASE(two_homes_at_once_bring_their_reads_and_miss_none_of_each_others) {
+  const Hosted hosted;
+  Store first = hosted.create();
+  NewMunicipality city;
+  city.code = joso;
+  city.name = "常総市";
+  city.administrator.login = "kanri";
+  city.administrator.name = "管理";
+  city.administrator.roles = {Role::administrator};
+  city.administrator.password = password;
+  first.add_municipality(city);
+  StoreOptions elsewhere = hosted.options();
+  elsewhere.home = hosted.folder.path() / "elsewhere";
+  const fs::path kept = elsewhere.home / hosted.kept().filename();
+  fs::create_directories(kept);
+  fs::copy_file(hosted.kept() / "keys", kept / "keys");
+  Store second = hosted.open(elsewhere);
+  const auto read = [](Store& store) {
+    const Session session = store.sign_in(joso, "kanri", password);
+    static_cast<void>(session.municipalities().view());
+    store.flush();
+  };
+  for (int round = 0; round < 2; ++round) read(first), read(second);
+  const JournalReport report = first.verify_journal();
+  BOOST_TEST(report.reads_lost == 0);
+  BOOST_TEST((report.state == JournalState::intact));
+  // A home that loses a tail of its own says so still.
+  for (const auto& tail : fs::directory_iterator(kept / "tails")) fs::remove(tail.path());
+  second = hosted.open(elsewhere);
+  second.flush();
+  BOOST_TEST(first.verify_journal().reads_lost > 0);
+}
+
 BOOST_AUTO_TEST_CASE(another_stores_key_header_is_told_though_its_passphrase_is_the_same) {
   const Hosted one;
   const Hosted two;

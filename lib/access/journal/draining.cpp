@@ -13,12 +13,14 @@ namespace {
 constexpr std::string_view find_tail =
     "SELECT number, hash, place, ended FROM journal_tail WHERE id = :id";
 constexpr std::string_view add_tail =
-    "INSERT INTO journal_tail (id, number, hash, place, ended) VALUES (:id, 0, :hash, 0, 0)";
+    "INSERT INTO journal_tail (id, number, hash, place, ended, home) "
+    "VALUES (:id, 0, :hash, 0, 0, :home)";
 constexpr std::string_view move_tail =
     "UPDATE journal_tail SET number = :number, hash = :hash, place = :place WHERE id = :id";
 constexpr std::string_view end_tail = "UPDATE journal_tail SET ended = 1 WHERE id = :id";
 constexpr std::string_view end_all = "UPDATE journal_tail SET ended = 1 WHERE ended = 0";
-constexpr std::string_view all_open = "SELECT id FROM journal_tail WHERE ended = 0 ORDER BY id";
+constexpr std::string_view all_open =
+    "SELECT id FROM journal_tail WHERE ended = 0 AND home IS NOT DISTINCT FROM :home ORDER BY id";
 constexpr std::string_view chain_sequence = "SELECT sequence FROM journal_chain WHERE pk = :pk";
 
 // Where to go on; a tail of which nothing was drained yet begins behind its header.
@@ -43,17 +45,22 @@ void leave_tails(storage::Transaction& transaction) {
   transaction.query(end_all).run();
 }
 
-Draining::Draining(storage::Transaction& transaction, const JournalKeys& keys, Instant now)
-    : transaction_(transaction), keys_(keys), now_(now) {}
+Draining::Draining(storage::Transaction& transaction, const JournalKeys& keys,
+                   const std::optional<Uuid>& home, Instant now)
+    : transaction_(transaction), keys_(keys), home_(home), now_(now) {}
 
 void Draining::open(const Uuid& tail, std::string_view authentication) {
   if (find(tail)) return;
-  transaction_.query(add_tail).bind("id", tail).bind("hash", crypto::Bytes{}).run();
+  transaction_.query(add_tail)
+      .bind("id", tail)
+      .bind("hash", crypto::Bytes{})
+      .bind("home", home_)
+      .run();
   tell(tail, Outcome::done, authentication, "opened");
 }
 
 std::vector<Uuid> Draining::open_tails() {
-  return transaction_.query(all_open).all<Uuid>();
+  return transaction_.query(all_open).bind("home", home_).all<Uuid>();
 }
 
 Draining::Taken Draining::take(const TailFile& tail, std::uint64_t last) {

@@ -27,11 +27,13 @@ RENRAKU_DESCRIBE(DrainedTail, number, hash, place, ended)
 /// so many records, and that reads were lost where it is not what was written.
 class Draining {
  public:
-  Draining(storage::Transaction& transaction, const JournalKeys& keys, Instant now);
+  /// `home` is where the tails lie that this go is about.
+  Draining(storage::Transaction& transaction, const JournalKeys& keys,
+           const std::optional<Uuid>& home, Instant now);
 
   /// Makes a tail known. `authentication` says how its process opened the store.
   void open(const Uuid& tail, std::string_view authentication);
-  /// The tails that were opened and have not ended.
+  /// The home's tails that were opened and have not ended.
   [[nodiscard]] std::vector<Uuid> open_tails();
 
   /// How taking the records of a tail ended, and at which number.
@@ -66,6 +68,7 @@ class Draining {
 
   storage::Transaction& transaction_;
   const JournalKeys& keys_;
+  std::optional<Uuid> home_;
   Instant now_;
   std::map<std::string, JournalWriter> writers_;
   bool changed_ = false;

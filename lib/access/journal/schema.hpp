@@ -48,4 +48,10 @@ CREATE TABLE witnessed_removal (
 ) @clustered;
 )sql";
 
+/// Which home a tail lies in, where a server's store has several; none for a store that is a
+/// folder.
+inline constexpr std::string_view journal_schema_3 = R"sql(
+ALTER TABLE journal_tail ADD COLUMN home @bytes;
+)sql";
+
 }  // namespace renraku::access

@@ -122,7 +122,7 @@ void Tail::drain(Reach reach) {
     const std::lock_guard lock(mutex_);
     waiting = std::exchange(waiting_, {});
   }
-  Draining draining(transaction, keys_, settings_.clock());
+  Draining draining(transaction, keys_, settings_.home, settings_.clock());
   std::vector<Uuid> ended;
   std::vector<TailFile> dead;
   try {

@@ -18,6 +18,9 @@ namespace renraku::access {
 /// What a tail needs to know about the store that it belongs to.
 struct TailSettings {
   std::filesystem::path folder;
+  /// Which of the store's homes the folder belongs to: whoever works from another one has files of
+  /// its own, which can't be missed here. None for a store that is a folder.
+  std::optional<Uuid> home;
   /// Wraps the tails' keys.
   crypto::Sealer wrapping;
   /// How the store was opened, for the entry that tells of the tail.
