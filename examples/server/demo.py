@@ -151,15 +151,17 @@ def _fill(store: renraku.Store, folder: pathlib.Path) -> None:
         _label(session)
 
 
-def make(folder: pathlib.Path) -> None:
+def make(folder: pathlib.Path, address: str | None = None) -> None:
     """Makes the folder with the store, the passphrase's file and the roster to import next.
 
-    Complete or absent: what a stopped run left is made again.
+    Complete or absent: what a stopped run left is made again. With an address the store goes to
+    that empty database, and its key header into the folder.
     """
     partial = folder.with_name(folder.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     (partial / PASSPHRASE_FILE).write_text(PASSPHRASE + "\n", encoding="utf-8")
-    with renraku.create(partial / STORE, passphrase=PASSPHRASE, slot_name="デモ") as store:
+    with renraku.create(address or partial / STORE, passphrase=PASSPHRASE, slot_name="デモ",
+                        home=partial) as store:
         _fill(store, partial)
     partial.rename(folder)

@@ -1,20 +1,27 @@
-"""Serves the demo city; `--check` asks it a page and a list, prints the answers and stops."""
+"""Serves the demo city; `--check` asks it a page and a list, prints the answers and stops.
+
+`--engine postgresql` keeps it on a PostgreSQL of its own, which goes when it ends.
+"""
 import argparse
+import contextlib
 import http.client
 import json
 import pathlib
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.parse
 
 import demo
+from postgres import Postgres
 
 
-def start(server: pathlib.Path, folder: pathlib.Path, listen: str) -> tuple[subprocess.Popen, str]:
+def start(server: pathlib.Path, folder: pathlib.Path, store: str | pathlib.Path,
+          listen: str) -> tuple[subprocess.Popen, str]:
     """The running server and its address; its own words on standard error pass through."""
     process = subprocess.Popen(
-        [server, "--store", folder / demo.STORE, "--passphrase-file",
+        [server, "--store", store, "--home", folder, "--passphrase-file",
          folder / demo.PASSPHRASE_FILE, "--listen", listen],
         stdout=subprocess.PIPE, text=True)
     address = process.stdout.readline().strip()
@@ -64,26 +71,45 @@ def welcome(address: str, folder: pathlib.Path) -> None:
 """, flush=True)
 
 
+@contextlib.contextmanager
+def city(engine: str, folder: pathlib.Path):
+    """The demo's folder, and its store's address."""
+    if engine == "postgresql":
+        with tempfile.TemporaryDirectory() as home, Postgres() as postgres:
+            print("run: making the demo city on a PostgreSQL of its own", file=sys.stderr)
+            folder = pathlib.Path(home) / "demo"
+            demo.make(folder, postgres.address)
+            yield folder, postgres.address
+        return
+    if not folder.exists():
+        print(f"run: making the demo city in {folder}", file=sys.stderr)
+        demo.make(folder)
+    yield folder, folder / demo.STORE
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--server", type=pathlib.Path, required=True)
     parser.add_argument("--demo", type=pathlib.Path, required=True)
     parser.add_argument("--listen", default="127.0.0.1:8080")
+    parser.add_argument("--engine", choices=("sqlcipher", "postgresql"), default="sqlcipher")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
 
-    if not options.demo.exists():
-        print(f"run: making the demo city in {options.demo}", file=sys.stderr)
-        demo.make(options.demo)
     # A stop asked of us is passed on: the server ends by its own id, after its requests.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    process, address = start(options.server, options.demo,
+    with city(options.engine, options.demo) as (folder, store):
+        return serve(options, folder, store)
+
+
+def serve(options: argparse.Namespace, folder: pathlib.Path, store: str | pathlib.Path) -> int:
+    process, address = start(options.server, folder, store,
                              "127.0.0.1:0" if options.check else options.listen)
     try:
         if options.check:
             check(address)
             return 0
-        welcome(address, options.demo)
+        welcome(address, folder)
         return process.wait()
     except KeyboardInterrupt:
         return 0

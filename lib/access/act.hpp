@@ -1,16 +1,15 @@
 // One act: authorise, work, journal, commit. Every public call is one.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <optional>
 
+#include "access/beginning_anew.hpp"
 #include "access/identity.hpp"
 #include "access/journal/tail.hpp"
 #include "access/permit.hpp"
 #include "access/relations.hpp"
 #include "access/speaking.hpp"
-#include "base/backing_off.hpp"
 
 namespace renraku::access {
 
@@ -73,14 +72,6 @@ class Act {
   std::optional<Permit> permit_;
 };
 
-/// Whether an act that failed so may be begun anew: nothing of it was done, and what was in its way
-/// passes, because the server of the store is on its way back or another took its place. Not one
-/// whose work takes something in or gives it out on its way: that is its caller's to repeat.
-[[nodiscard]] bool begins_anew(Action action, const Error& error);
-
-/// How long an act looks for the store's server before its caller hears that it is gone.
-inline constexpr std::chrono::milliseconds server_patience{10'000};
-
 template <class Work>
 auto act_once(const Gate& gate, const Caller& caller, Action action, const About& about,
               Work& work) {
@@ -104,14 +95,7 @@ auto act_once(const Gate& gate, const Caller& caller, Action action, const About
 /// back. On a server `work` may be called again, when the server went away before the commit.
 template <class Work>
 auto act(const Gate& gate, const Caller& caller, Action action, const About& about, Work&& work) {
-  base::BackingOff waiting(server_patience);
-  while (true) {
-    try {
-      return act_once(gate, caller, action, about, work);
-    } catch (const Error& error) {
-      if (!begins_anew(action, error) || !waiting.wait()) throw;
-    }
-  }
+  return begin_anew(action, [&] { return act_once(gate, caller, action, about, work); });
 }
 
 }  // namespace renraku::access

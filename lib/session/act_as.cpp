@@ -4,6 +4,7 @@
 #include <renraku/store.hpp>
 
 #include "access/assertion.hpp"
+#include "access/beginning_anew.hpp"
 #include "access/identity.hpp"
 #include "access/member_factors.hpp"
 #include "crypto/base64.hpp"
@@ -193,7 +194,8 @@ Session Store::act_as(const std::string& assertion) {
   const Instant now = state_->gate().clock();
   std::optional<Application> signer;
   try {
-    return admit(*state_, state_, assertion, signer, now);
+    return access::begin_anew(access::Action::act_as,
+                              [&] { return admit(*state_, state_, assertion, signer, now); });
   } catch (const Refusal& refusal) {
     access::Entry entry;
     // What can't be told from a stranger's guess makes no chain of its own.

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <renraku/store.hpp>
 
+#include "access/beginning_anew.hpp"
 #include "access/identity.hpp"
 #include "access/member_factors.hpp"
 #include "crypto/key_file.hpp"
 #include "crypto/legacy_hash.hpp"
 #include "crypto/password.hpp"
 #include "domain/factors/factors.hpp"
+#include "domain/municipalities/municipalities.hpp"
 #include "domain/text_rule.hpp"
 #include "text/utf8.hpp"
 
@@ -24,11 +26,16 @@ Error refused() {
           "sign-in failed; check municipality, sign-in name, password and code"};
 }
 
-// No member and no municipality is called so; it is not even counted, lest strangers fill the
-// store.
+// No member is called so; it is not even counted, lest strangers fill the store.
 bool is_nobodys(const std::string& name) {
   return name.size() > domain::short_text_limit || !text::is_utf8(name) ||
          name.find('\0') != std::string::npos;
+}
+
+/// What was typed into the wrong field may be anybody's name, and a server would be asked for it as
+/// it is.
+bool is_municipality(const std::string& code) {
+  return code.empty() || domain::is_municipality_code(code);
 }
 
 void need_source(const std::string& source) {
@@ -144,6 +151,47 @@ Opening open_session(StoreState& state, const SignIn& input, const SignInAttempt
   return opening;
 }
 
+SignedIn sign_in_once(const std::shared_ptr<StoreState>& store, const SignIn& input) {
+  StoreState& state = *store;
+  const Instant now = state.gate().clock();
+  SignInAttempt attempt;
+  {
+    storage::Transaction transaction = state.database().read();
+    attempt = access::look_up_sign_in(transaction, input);
+  }
+  if (attempt.blocked_until > now) {
+    journal_failure(state, input, attempt, now);
+    throw Error(ErrorCode::back_off, "too many failed sign-ins; wait a while and try again");
+  }
+  const bool right = access::verify_member_password(attempt.password_hash, input.password);
+  if (!right || !attempt.member || attempt.member->status != MemberStatus::active) {
+    fail(state, input, attempt, now);
+  }
+  Opening opening =
+      open_session(state, input, attempt,
+                   hashed_anew(attempt.password_hash, input.password, state.costs().password), now);
+  if (opening.proof == Proof::wrong) fail(state, input, attempt, now, "wrong second factor");
+  if (opening.proof == Proof::missing) {
+    journal_failure(state, input, attempt, now, "second factor missing");
+    throw Error(ErrorCode::second_factor, "the password is right; give a code or a certificate too",
+                "code");
+  }
+  if (is_administrator(opening.member)) state.witness().hand_over();
+  return {SessionAccess::make(std::make_shared<SessionState>(
+              store, opening.member, opening.session.id, opening.session.token)),
+          opening.second_factor, std::move(opening.device), std::move(opening.recoveries)};
+}
+
+Session resume_once(const std::shared_ptr<StoreState>& store, const std::string& token) {
+  storage::Transaction transaction = store->database().read();
+  const auto id = access::find_session(transaction, token);
+  if (!id) throw Error(ErrorCode::session_ended, "there is no such session; sign in again");
+  const access::OpenSession open =
+      access::load_session(transaction, *id, store->gate().session_limits, store->gate().clock());
+  return SessionAccess::make(std::make_shared<SessionState>(
+      store, access::load_member(transaction, open.actor.member), *id, token));
+}
+
 }  // namespace
 
 void count_sign_in_failure(StoreState& state, const std::string& municipality,
@@ -160,35 +208,9 @@ void count_sign_in_failure(StoreState& state, const std::string& municipality,
 
 SignedIn Store::sign_in(const SignIn& input) {
   const auto call = state_->call();
-  if (is_nobodys(input.municipality) || is_nobodys(input.login)) throw refused();
+  if (!is_municipality(input.municipality) || is_nobodys(input.login)) throw refused();
   need_source(input.source);
-  const Instant now = state_->gate().clock();
-  SignInAttempt attempt;
-  {
-    storage::Transaction transaction = state_->database().read();
-    attempt = access::look_up_sign_in(transaction, input);
-  }
-  if (attempt.blocked_until > now) {
-    journal_failure(*state_, input, attempt, now);
-    throw Error(ErrorCode::back_off, "too many failed sign-ins; wait a while and try again");
-  }
-  const bool right = access::verify_member_password(attempt.password_hash, input.password);
-  if (!right || !attempt.member || attempt.member->status != MemberStatus::active) {
-    fail(*state_, input, attempt, now);
-  }
-  Opening opening = open_session(
-      *state_, input, attempt,
-      hashed_anew(attempt.password_hash, input.password, state_->costs().password), now);
-  if (opening.proof == Proof::wrong) fail(*state_, input, attempt, now, "wrong second factor");
-  if (opening.proof == Proof::missing) {
-    journal_failure(*state_, input, attempt, now, "second factor missing");
-    throw Error(ErrorCode::second_factor, "the password is right; give a code or a certificate too",
-                "code");
-  }
-  if (is_administrator(opening.member)) state_->witness().hand_over();
-  return {SessionAccess::make(std::make_shared<SessionState>(
-              state_, opening.member, opening.session.id, opening.session.token)),
-          opening.second_factor, std::move(opening.device), std::move(opening.recoveries)};
+  return access::begin_anew(access::Action::sign_in, [&] { return sign_in_once(state_, input); });
 }
 
 Session Store::sign_in(const std::string& municipality, const std::string& login,
@@ -202,13 +224,7 @@ Session Store::sign_in(const std::string& municipality, const std::string& login
 
 Session Store::resume(const std::string& token) {
   const auto call = state_->call();
-  storage::Transaction transaction = state_->database().read();
-  const auto id = access::find_session(transaction, token);
-  if (!id) throw Error(ErrorCode::session_ended, "there is no such session; sign in again");
-  const access::OpenSession open =
-      access::load_session(transaction, *id, state_->gate().session_limits, state_->gate().clock());
-  return SessionAccess::make(std::make_shared<SessionState>(
-      state_, access::load_member(transaction, open.actor.member), *id, token));
+  return access::begin_anew(access::Action::sign_in, [&] { return resume_once(state_, token); });
 }
 
 void Store::recover_administrator(const RecoveryKey& key, const std::string& municipality,

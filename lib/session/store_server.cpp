@@ -84,9 +84,9 @@ std::filesystem::path find_home(const std::filesystem::path& given) {
 std::unique_ptr<storage::Engine> open_server([[maybe_unused]] const StoreServer& server,
                                              [[maybe_unused]] const crypto::Key& store_key) {
 #ifdef RENRAKU_POSTGRESQL
-  return storage::postgresql::open(
-      server.address, std::make_shared<storage::postgresql::Vault>(
-                          server.address, server_key(store_key), server.store));
+  return storage::postgresql::open(server.address,
+                                   std::make_shared<storage::postgresql::Vault>(
+                                       server.address, server_key(store_key), server.store));
 #else
   refuse_server();
 #endif

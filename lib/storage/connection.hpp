@@ -116,6 +116,11 @@ class Query {
     return *this;
   }
 
+  /// Whether the SQL has a parameter of this name.
+  [[nodiscard]] bool takes(std::string_view name) const {
+    return entry_->statement->has_parameter(name);
+  }
+
   bool next() { return entry_->statement->step(); }
 
   /// The current row: a record by column names, or one value from the first column.

@@ -1,6 +1,8 @@
 """Ours beside its peers: builds what is missing, runs them in turn, prints medians and ratios.
 
-    bench.py --build BUILD [--json FILE] [--rows 100000] [--rounds 3]
+    bench.py --build BUILD [--engine embedded|postgresql] [--json FILE] [--rows 100000] [--rounds N]
+
+Without --engine, both. The rounds are those of the imports: 3 embedded, 1 on a server.
 
 Times are of this machine and this hour; what counts are the ratios, taken side by side in one run.
 """
@@ -46,7 +48,7 @@ def import_ours(renraku, csv_file, path, key):
 
 
 def run(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def imports(renraku, bench_store, folder, rows, rounds):
@@ -148,32 +150,45 @@ def show(rows):
         print(f"{r['name']:44}{ours:>12} {beside:>34} {r['ratio']:>8.2f}  {r['goal']} {held}")
 
 
+def embedded(renraku, build, folder, rows, rounds):
+    """The rows of the report."""
+    subprocess.run(["ninja", "-C", build, "bench_store"], check=True, stdout=subprocess.DEVNULL)
+    bench_store = build / "tests/bench/bench_store"
+    store, key, seconds = imports(renraku, bench_store, folder, rows, rounds)
+    say("reads")
+    python_find = finds_in_python(renraku, store, key)
+    reads = json.loads(run(bench_store, "reads", store, key.hex(), PASSPHRASE, LOGIN, PASSWORD))
+    say("verify, backup, a look-up during an import of ten times as many")
+    large = folder / "large.csv"
+    roster_file.write(large, 10 * rows)
+    trust = json.loads(run(bench_store, "trust", store, key.hex(), LOGIN, PASSWORD, large))
+    say("memory")
+    memory = import_memory(build, large, folder / "memory.renraku")
+    return table(reads, python_find, seconds, trust, memory)
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--build", type=pathlib.Path, required=True)
+    options.add_argument("--engine", choices=["embedded", "postgresql"])
     options.add_argument("--json", type=pathlib.Path)
     options.add_argument("--rows", type=int, default=100_000)
-    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--rounds", type=int)
     arguments = options.parse_args()
     build = arguments.build.resolve()
-    subprocess.run(["ninja", "-C", build, "bench_store"], check=True, stdout=subprocess.DEVNULL)
     sys.path.insert(0, str(build / "python"))
     import renraku
 
-    bench_store = build / "tests/bench/bench_store"
+    rows = []
     with tempfile.TemporaryDirectory(prefix="renraku-bench-") as name:
         folder = pathlib.Path(name)
-        store, key, seconds = imports(renraku, bench_store, folder, arguments.rows, arguments.rounds)
-        say("reads")
-        python_find = finds_in_python(renraku, store, key)
-        reads = json.loads(run(bench_store, "reads", store, key.hex(), PASSPHRASE, LOGIN, PASSWORD))
-        say("verify, backup, a look-up during an import of ten times as many")
-        large = folder / "large.csv"
-        roster_file.write(large, 10 * arguments.rows)
-        trust = json.loads(run(bench_store, "trust", store, key.hex(), LOGIN, PASSWORD, large))
-        say("memory")
-        memory = import_memory(build, large, folder / "memory.renraku")
-        rows = table(reads, python_find, seconds, trust, memory)
+        if arguments.engine != "postgresql":
+            rows += embedded(renraku, build, folder, arguments.rows, arguments.rounds or 3)
+        if arguments.engine != "embedded":
+            import bench_postgresql
+
+            rows += bench_postgresql.measure(renraku, build, folder, arguments.rows,
+                                             arguments.rounds or 1)
     show(rows)
     if arguments.json:
         arguments.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + os.linesep)

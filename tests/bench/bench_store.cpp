@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/host_key.hpp"
 #include "bench/measure.hpp"
 #include "bench/phones.hpp"
 #include "bench/raw.hpp"
@@ -28,14 +29,6 @@ constexpr const char* municipality = "082112";
 constexpr int look_ups = 20'000;
 constexpr int pages = 2'000;
 constexpr int opens = 15;
-
-HostKey host_key_of(const std::string& hex) {
-  HostKey key{};
-  for (std::size_t i = 0; i < key.bytes.size(); ++i) {
-    key.bytes[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
-  }
-  return key;
-}
 
 void find(const Session& session, RawFind& raw, const std::vector<std::string>& phones) {
   Samples ours;

@@ -1,6 +1,6 @@
-"""The usual way: csv, SQLAlchemy's ORM, plain SQLite. Prints seconds.
+"""The usual way: csv, SQLAlchemy's ORM, plain SQLite or PostgreSQL. Prints seconds.
 
-    orm_import.py CSV DATABASE
+    orm_import.py CSV DATABASE    a file, or SQLAlchemy's address of a database
 
 A person, a roster entry and an audit row for each line, validated as far as a short script would; not
 encrypted, not chained.
@@ -76,7 +76,7 @@ def digits(text):
 
 def main(path, database):
     start = time.perf_counter()
-    engine = create_engine(f"sqlite:///{database}")
+    engine = create_engine(database if "://" in database else f"sqlite:///{database}")
     Base.metadata.create_all(engine)
     with open(path, encoding="cp932", newline="") as file, Session(engine) as session:
         for cells in csv.DictReader(file):

@@ -65,6 +65,11 @@ class Child {
     while (lines_.size() < count && read_more(60'000)) {
     }
   }
+  /// Takes what it has told so far.
+  void catch_up() {
+    while (read_more(0)) {
+    }
+  }
   /// Lets the child go on for some microseconds, to be killed in the middle of something.
   void let_run(int microseconds) const {
     const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(microseconds);

@@ -1,6 +1,7 @@
 """The docs can't lie: links lead somewhere, commands exist, printed parts are what the code prints."""
 
 import argparse
+import itertools
 import pathlib
 import re
 import subprocess
@@ -12,7 +13,40 @@ PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s#]+)(?:#[^)]*)?\)")
 FILE = re.compile(r"`((?:lib|include|capi|bindings|examples|tests|docs|cmake)/[\w./-]+\.\w+)`")
 CASE = re.compile(r"`(\w+_test\.cpp): (\w+)`")
+KINDS = {"@sealed": "sealed", "@sealed_bytes": "sealed", "@keyed": "keyed", "@keyed_bytes": "keyed",
+         "@ordered": "ordered"}
 COMMAND = re.compile(r"\./dev ([a-z]+)")
+
+
+def columns_of(script):
+    """{table: {kind: {column, …}}} of what the scripts leave behind."""
+    tables = {}
+    lines = [line for line in script.splitlines() if not line.startswith("@embedded")]
+    for statement in "\n".join(lines).split(";"):
+        words = statement.split()
+        if words[:2] == ["CREATE", "TABLE"]:
+            columns = tables[words[2]] = {}
+            for line in statement.split("(", 1)[1].rsplit(")", 1)[0].strip().split(",\n"):
+                name, type_ = line.split()[:2]
+                if name not in ("UNIQUE", "PRIMARY"):
+                    columns.setdefault(KINDS.get(type_, "open"), set()).add(name)
+        elif words[:2] == ["ALTER", "TABLE"]:
+            table, (name, type_) = tables[words[2]], words[5:7]
+            table.setdefault(KINDS.get(type_, "open"), set()).add(name)
+        elif words[:2] == ["DROP", "TABLE"]:
+            del tables[words[2]]
+    return tables
+
+
+def columns_told(page):
+    """The same, as the page's table has it."""
+    head = ["table", "sealed", "keyed", "ordered", "open"]
+    rows = page[page.index(f"| {' | '.join(head)} |"):].splitlines()[2:]
+    tables = {}
+    for row in itertools.takewhile(lambda row: row.startswith("|"), rows):
+        name, *cells = (re.findall(r"`(\w+)`", cell) for cell in row.split("|")[1:6])
+        tables[name[0]] = {kind: set(cell) for kind, cell in zip(head[1:], cells) if cell}
+    return tables
 
 
 class Docs(unittest.TestCase):
@@ -42,6 +76,19 @@ class Docs(unittest.TestCase):
         for page in PAGES:
             for command in COMMAND.findall(page.read_text(encoding="utf-8")):
                 self.assertIn(command, known, page.name)
+
+    def test_what_a_server_sees_is_told_of_every_column(self):
+        made = subprocess.run([self.build / "tests/docs/schema_scripts"], check=True,
+                              capture_output=True, text=True).stdout
+        # And the tables that the engine makes for itself, with nothing of a record in them.
+        engine = "".join(path.read_text(encoding="utf-8")
+                         for path in ROOT.glob("lib/storage/engines/postgresql/*.cpp"))
+        own = set(re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(renraku_\w+)", engine))
+        told = columns_told((ROOT / "docs/security.md").read_text(encoding="utf-8"))
+        self.assertEqual(own, {name for name in told if name.startswith("renraku_")})
+        told = {name: kinds for name, kinds in told.items() if name not in own}
+        self.maxDiff = None
+        self.assertEqual(columns_of(made), told)
 
     def test_printed_parts_are_what_the_code_prints(self):
         made = subprocess.run(

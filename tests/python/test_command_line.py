@@ -12,7 +12,7 @@ from unittest import mock
 import renraku
 import renraku.command_line
 from city import CODE, HOST_KEY, PASSPHRASE, PASSWORD, CityCase
-from places import on_a_folder
+from places import ON_A_SERVER, Place, on_a_folder
 
 KEYS = ["id", "reference", "municipal_number", "name", "kana", "birth_date", "sex", "phone",
         "consent", "label", "district"]
@@ -75,6 +75,32 @@ class Init(CommandCase):
                 self.assertEqual(done.returncode, code, done.stderr)
                 self.assertEqual(done.stdout, "")
                 self.assertFalse((self.folder / "new.renraku").exists())
+
+    @unittest.skipUnless(ON_A_SERVER, "on a server alone")
+    def test_on_a_server_nobody_reads_the_password_of_the_address(self):
+        (self.folder / "elsewhere").mkdir()
+        place = Place(self.folder / "elsewhere")
+        self.addCleanup(place.close)
+        here = {"RENRAKU_STORE": place.address + "&password=mitsu-0123", "RENRAKU_HOME": None}
+        home = ("--home", place.folder)
+        done = self.init("--municipality", "082113", *home, **here)
+        self.assertEqual(done.returncode, 5)
+        self.assertIn("データベースを作り直して", done.stderr)
+        again = self.init("--municipality", CODE, "--json", *home, **here)
+        self.assertEqual(again.returncode, 5)  # there is a store
+        self.assertIn("exists", again.stderr)
+        self.result("check", *home, RENRAKU_PASSPHRASE=PASSPHRASE,
+                    **(here | {"RENRAKU_HOST_KEY_FILE": None}))
+        self.result("check", code=2, RENRAKU_PASSPHRASE=PASSPHRASE,
+                    **(here | {"RENRAKU_HOST_KEY_FILE": None}))
+        new = Place(self.folder / "elsewhere")
+        self.addCleanup(new.close)
+        here["RENRAKU_STORE"] = new.address + "&password=mitsu-0123"
+        made = self.init("--municipality", CODE, "--json", *home, **here)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertTrue(json.loads(made.stdout)["store"].startswith("postgresql:///place_"))
+        for said in (done, again, made):
+            self.assertNotIn("mitsu-0123", said.stdout + said.stderr)
 
 
 class Refusals(CommandCase):

@@ -23,7 +23,7 @@ void take_back_to_24(RawStore& store) {
         "ALTER TABLE organisation DROP COLUMN name_key",
         "ALTER TABLE organisation DROP COLUMN has_districts",
         "CREATE INDEX organisation_kana ON organisation (municipality, kana, id)",
-        "PRAGMA user_version = 24"}) {
+        "ALTER TABLE journal_tail DROP COLUMN home", "PRAGMA user_version = 24"}) {
     store.run(statement);
   }
 }

@@ -1,5 +1,6 @@
 // A server with a fresh city, and a browser that watches itself.
 import { spawn, execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -11,6 +12,21 @@ const { chromium } = require("playwright-core");
 
 export const password = "himitsu-no-kotoba-13";
 
+const onAServer = process.env.RENRAKU_TEST_ENGINE === "postgresql";
+/** A reason to skip what is about the files of a store's folder, where the stores are a server's. */
+export const onAFolder = onAServer && "about the files of a store's folder";
+
+/** A new database of the server that with_postgresql runs; keys and tails lie in `home`. */
+function database(home) {
+  const name = `web_${randomUUID().replaceAll("-", "")}`;
+  execFileSync("createdb", ["--strategy", "file_copy", name]);
+  process.env.RENRAKU_HOME = home;
+  return {
+    store: process.env.RENRAKU_TEST_SERVER.replace("{}", name),
+    drop: () => execFileSync("dropdb", ["--force", name]),
+  };
+}
+
 /**
  * Makes the store and serves it on a free port of the loopback. `stop` ends it and clears up;
  * between `end` and `start` the folder is anybody's, and what is served then can be another store.
@@ -18,7 +34,8 @@ export const password = "himitsu-no-kotoba-13";
 export async function serve() {
   const folder = mkdtempSync(join(tmpdir(), "renraku-web-"));
   const place = (name) => join(folder, name);
-  const [store, key] = [place("city.renraku"), place("key")];
+  const { store, drop } = onAServer ? database(folder) : { store: place("city.renraku"), drop: () => {} };
+  const key = place("key");
   execFileSync(process.env.RENRAKU_MAKE_CITY, [store, key], { stdio: "inherit" });
   let server;
   let ended;
@@ -41,6 +58,7 @@ export async function serve() {
   }
   async function stop() {
     const code = await end();
+    drop();
     rmSync(folder, { recursive: true });
     return code;
   }

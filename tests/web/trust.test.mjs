@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createPublicKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { password } from "./city.mjs";
+import { onAFolder, password } from "./city.mjs";
 import { card, listed, onPhone, staff, told, unfold, yes } from "./staff.mjs";
 import { caller, picture, stage } from "./stage.mjs";
 
@@ -424,7 +424,8 @@ describe("erasing a person", () => {
         await told(page, "消去しました。証明を保存してください。");
         const proof = card(page, "消去の証明");
         await proof.getByText("保存期間が過ぎた").waitFor();
-        await listed(proof, "2030年3月31日 まで").waitFor();
+        // The city's backup; a server has its own means.
+        if (!onAFolder) await listed(proof, "2030年3月31日 まで").waitFor();
         const text = await page.locator("body").innerText();
         assert.ok(!text.includes("草間"), "the page knows the name no more");
         await picture(page, "erased");

@@ -105,7 +105,7 @@ CREATE TABLE disclosure_rule (
   revision BIGINT NOT NULL,
   municipality TEXT NOT NULL,
   kind TEXT NOT NULL,
-  ordinance TEXT NOT NULL,
+  ordinance @sealed NOT NULL,
   valid_from TEXT NOT NULL,
   notice_sent TEXT,
   objection_deadline TEXT,

@@ -31,24 +31,33 @@ struct LineRow {
 RENRAKU_DESCRIBE(LineRow, id, person, reference, municipal_number, name, kana, birth_date, sex,
                  phones, consent, label, district, reason, care_level, is_protected, hidden)
 
-const ReadingList by_reading({
-    .columns =
-        "e.id AS id, e.person AS person, e.reference AS reference, "
-        "p.municipal_number AS municipal_number, p.name AS name, p.kana AS kana, "
-        "p.birth_date AS birth_date, p.sex AS sex, p.phones AS phones, e.consent AS consent, "
-        "e.label AS label, e.district AS district, e.reason AS reason, e.care_level AS care_level, "
-        "e.revision AS e_revision, "
-        "e.municipality AS e_municipality, " +
-        storage::identity("p") + ", " + protected_today("p.pk") + " AS is_protected, " +
-        hidden("p.pk") + " AS hidden",
-    .tables = "person_search s JOIN evacuee e ON e.person_pk = s.person",
-    .where = "e.listed = 1 AND " + unless_absent("label", "e.label = :label") + " AND " +
-             unless_absent("consent", "e.consent = :consent") + " AND " +
-             unless_all("care_level", "e.care_level_key = :care_level") + " AND " +
-             unless_all("district", "e.district_key = :district"),
-    .joins = " JOIN person p ON p.pk = s.person",
-    .own_texts = "e.reference AS written, e.reason_key AS own, " + storage::identity("e"),
-});
+ReadingList roster_where(const std::string& where) {
+  return ReadingList({
+      .columns =
+          "e.id AS id, e.person AS person, e.reference AS reference, "
+          "p.municipal_number AS municipal_number, p.name AS name, p.kana AS kana, "
+          "p.birth_date AS birth_date, p.sex AS sex, p.phones AS phones, e.consent AS consent, "
+          "e.label AS label, e.district AS district, e.reason AS reason, e.care_level AS "
+          "care_level, "
+          "e.revision AS e_revision, "
+          "e.municipality AS e_municipality, " +
+          storage::identity("p") + ", " + protected_today("p.pk") + " AS is_protected, " +
+          hidden("p.pk") + " AS hidden",
+      .tables = "person_search s JOIN evacuee e ON e.person_pk = s.person",
+      .where = "e.listed = 1 AND " + where,
+      .joins = " JOIN person p ON p.pk = s.person",
+      .own_texts = "e.reference AS written, e.reason_key AS own, " + storage::identity("e"),
+  });
+}
+
+/// All of it has a statement of its own: it is what everybody looks at, and filters that are not
+/// given would mislead a planner that plans once for all values.
+const ReadingList all = roster_where("1 = 1");
+const ReadingList filtered =
+    roster_where(unless_absent("label", "e.label = :label") + " AND " +
+                 unless_absent("consent", "e.consent = :consent") + " AND " +
+                 unless_all("care_level", "e.care_level_key = :care_level") + " AND " +
+                 unless_all("district", "e.district_key = :district"));
 
 std::optional<std::string> key_of(const std::optional<std::string>& written) {
   if (!written) return std::nullopt;
@@ -98,8 +107,10 @@ Page<EvacueeLine> list_evacuees(access::Permit& permit, const EvacueeFilter& fil
     permit.saw(row.read<Id<Person>>("person"));
     return line_of(row.read<LineRow>());
   };
-  return by_reading.page<EvacueeLine>(permit, needles, request, {.where = bind, .shown_where = {}},
-                                      take);
+  const bool is_filtered = filter.label || filter.consent || care_level || district;
+  if (!is_filtered) return all.page<EvacueeLine>(permit, needles, request, {}, take);
+  return filtered.page<EvacueeLine>(permit, needles, request, {.where = bind, .shown_where = {}},
+                                    take);
 }
 
 }  // namespace renraku::domain

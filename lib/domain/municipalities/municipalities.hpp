@@ -40,11 +40,11 @@ CREATE TABLE municipality (
   id @bytes NOT NULL UNIQUE,
   revision BIGINT NOT NULL,
   code TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL,
+  name @sealed NOT NULL,
   disclosure TEXT NOT NULL,
-  label_red TEXT NOT NULL,
-  label_blue TEXT NOT NULL,
-  label_yellow TEXT NOT NULL
+  label_red @sealed NOT NULL,
+  label_blue @sealed NOT NULL,
+  label_yellow @sealed NOT NULL
 );
 )sql";
 

@@ -146,10 +146,14 @@ SearchPlace SearchPlace::parse(std::string_view cursor) {
 ReadingList::ReadingList(const Sql& sql) {
   const std::string shown = "SELECT " + sql.columns + ", s.sort AS sort, s.person AS pk FROM " +
                             sql.tables + sql.joins + " WHERE ";
-  const std::string where =
-      sql.where + " AND (:places_only_seen = 0 OR NOT " + hidden("s.person") + ") AND ";
-  page_ = fmt::format("{}{} AND {}{} AND {}", shown, in_municipality, where, sql.shown_where,
-                      after_place);
+  const std::string seen = "NOT " + hidden("s.person");
+  const std::string where = sql.where + " AND (:places_only_seen = 0 OR " + seen + ") AND ";
+  const auto page = [&](std::string_view also) {
+    return fmt::format("{}{} AND {}{} AND {} AND {}", shown, in_municipality, sql.where, also,
+                       sql.shown_where, after_place);
+  };
+  page_ = page("");
+  page_seen_ = page(" AND " + seen);
   rows_ = fmt::format("{}{}{} AND {}{}", shown, where, sql.shown_where, any_key(), in_order);
   walk_ = fmt::format(
       "SELECT s.sort AS sort, s.person AS pk, s.municipality AS municipality, s.named AS named, "
@@ -160,7 +164,9 @@ ReadingList::ReadingList(const Sql& sql) {
 void ReadingList::read(const Reading& reading, const Visit& visit) const {
   const FoldedNeedles needles(reading.needles);
   if (needles.any()) return read_fitting(reading, needles, visit);
-  storage::Query query = reading.permit.transaction().query(page_);
+  // A condition that mostly says nothing would mislead a planner that plans once for all values.
+  storage::Query query =
+      reading.permit.transaction().query(reading.needles.places_only_seen ? page_seen_ : page_);
   bind_shown(reading, query);
   query.bind("municipality", reading.permit.scope().municipality)
       .bind("sort", reading.after.sort)
@@ -187,8 +193,15 @@ void ReadingList::read_fitting(const Reading& reading, const FoldedNeedles& need
 }
 
 void ReadingList::bind_where(const Reading& reading, storage::Query& query) {
-  bind_reader(query, reading.permit);
-  query.bind("places_only_seen", reading.needles.places_only_seen);
+  // A page may speak of nobody's place.
+  if (query.takes("reader")) {
+    bind_reader(query, reading.permit);
+  } else if (query.takes("today")) {
+    query.bind("today", reading.permit.today());
+  }
+  if (query.takes("places_only_seen")) {
+    query.bind("places_only_seen", reading.needles.places_only_seen);
+  }
   if (reading.binds.where) reading.binds.where(query);
 }
 

@@ -94,7 +94,9 @@ class ReadingList {
   static void bind_where(const Reading& reading, storage::Query& query);
   static void bind_shown(const Reading& reading, storage::Query& query);
 
+  /// A page where nothing speaks of places, and one of those alone whose place is seen.
   std::string page_;
+  std::string page_seen_;
   std::string walk_;
   std::string rows_;
 };

@@ -54,11 +54,35 @@ int32_t add_city(renraku_store* store, renraku_error** error) {
   return status;
 }
 
+int on_a_server(void) {
+  const char* engine = getenv("RENRAKU_TEST_ENGINE");
+  return engine && strcmp(engine, "postgresql") == 0;
+}
+
+/* A new database of the server that with_postgresql runs; it goes with the server. */
+static void make_database(struct city* city) {
+  static int count = 0;
+  const char* server = getenv("RENRAKU_TEST_SERVER");
+  const char* place = server ? strstr(server, "{}") : NULL;
+  if (!place) must(RENRAKU_INVALID_ARGUMENT, "RENRAKU_TEST_SERVER");
+  char command[64];
+  snprintf(command, sizeof command, "createdb capi%d", ++count);
+  if (system(command) != 0) must(RENRAKU_IO, command);
+  snprintf(city->address, sizeof city->address, "%.*scapi%d%s", (int)(place - server), server,
+           count, place + 2);
+  setenv("RENRAKU_HOME", city->folder, 1);
+}
+
 void city_open(struct city* city) {
   make_folder(city->folder);
-  snprintf(city->path, sizeof city->path, "%s/city.renraku", city->folder);
+  if (on_a_server()) {
+    make_database(city);
+  } else {
+    snprintf(city->address, sizeof city->address, "%s/city.renraku", city->folder);
+  }
   const renraku_secret secret = host_secret();
-  must(renraku_store_create(city->path, &secret, "情報政策課", NULL, &city->store, NULL), "create");
+  must(renraku_store_create(city->address, &secret, "情報政策課", NULL, &city->store, NULL),
+       "create");
   must(add_city(city->store, NULL), "municipality");
   must(renraku_session_sign_in(city->store, JOSO, "kanri", PASSWORD, &city->officer, NULL),
        "sign-in");

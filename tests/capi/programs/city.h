@@ -10,9 +10,12 @@
 
 extern const uint8_t host_key[32];
 
+/* Whether stores are databases of a server, as the environment's RENRAKU_TEST_ENGINE says. */
+int on_a_server(void);
+
 struct city {
-  char folder[64]; /* goes with the city */
-  char path[80];   /* the store's */
+  char folder[64];   /* goes with the city; on a server the store's home */
+  char address[256]; /* the store's */
   renraku_store* store;
   renraku_session* officer;
 };

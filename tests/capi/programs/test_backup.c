@@ -35,10 +35,11 @@ void test_backups(void) {
                 RENRAKU_WRONG_PASSPHRASE, "secret");
   EXPECT_STATUS(renraku_store_restore(file, private_half, &secret, folder, NULL, &page, &error),
                 RENRAKU_INVALID_ARGUMENT, "secret");
-  EXPECT_STATUS(renraku_store_restore(city.path, private_half, NULL, folder, NULL, &page, &error),
-                RENRAKU_IO, NULL);
+  EXPECT_STATUS(
+      renraku_store_restore(city.address, private_half, NULL, folder, NULL, &page, &error),
+      RENRAKU_IO, NULL);
   renraku_restore_options options = RENRAKU_INIT(renraku_restore_options);
-  options.old_store = city.path;
+  options.old_store = city.address;
   options.old_secret = &secret;
   EXPECT_OK(renraku_store_restore(file, private_half, NULL, folder, &options, &page, &error));
   const renraku_restore_report* report = renraku_restore_report_page_at(page, 0);
@@ -81,7 +82,7 @@ void test_reencryption(void) {
   renraku_secret lost = RENRAKU_INIT(renraku_secret);
   lost.recovery_key = printed;
   renraku_store* store = NULL;
-  EXPECT_STATUS(renraku_store_open(city.path, &lost, NULL, &store, &error),
+  EXPECT_STATUS(renraku_store_open(city.address, &lost, NULL, &store, &error),
                 RENRAKU_WRONG_PASSPHRASE, NULL);
   renraku_text_free(slot);
   renraku_text_free(printed);

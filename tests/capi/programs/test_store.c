@@ -35,12 +35,20 @@ void test_stores(void) {
   renraku_store_free(city.store);
   city.officer = NULL;
   const renraku_secret secret = host_secret();
-  EXPECT_OK(renraku_store_open(city.path, &secret, NULL, &city.store, &error));
+  EXPECT_OK(renraku_store_open(city.address, &secret, NULL, &city.store, &error));
   renraku_municipality_page* page = NULL;
   EXPECT_OK(renraku_municipality_list(city.store, &page, &error));
   EXPECT(renraku_municipality_page_count(page) == 1);
   EXPECT_TEXT(renraku_municipality_page_at(page, 0)->name, "常総市");
   renraku_municipality_page_free(page);
+  renraku_store_free(city.store);
+  city.store = NULL;
+
+  /* A home is where the key header of a store on a server lies; a folder needs none. */
+  renraku_store_options elsewhere = RENRAKU_INIT(renraku_store_options);
+  elsewhere.home = "/nowhere";
+  EXPECT_STATUS(renraku_store_open(city.address, &secret, &elsewhere, &city.store, &error),
+                on_a_server() ? RENRAKU_NOT_A_STORE : RENRAKU_OK, on_a_server() ? "home" : "");
   city_close(&city);
 }
 
@@ -70,8 +78,8 @@ void test_store_errors(void) {
 
   renraku_secret secret = host_secret();
   renraku_store* store = NULL;
-  EXPECT_STATUS(renraku_store_create(city.path, &secret, "x", NULL, &store, &error), RENRAKU_EXISTS,
-                NULL);
+  EXPECT_STATUS(renraku_store_create(city.address, &secret, "x", NULL, &store, &error),
+                RENRAKU_EXISTS, NULL);
   snprintf(path, sizeof path, "%s/no/city", city.folder);
   EXPECT_STATUS(renraku_store_create(path, &secret, "x", NULL, &store, &error), RENRAKU_IO, NULL);
   expect_open(path, &secret, RENRAKU_NOT_A_STORE);
@@ -81,36 +89,36 @@ void test_store_errors(void) {
 
   const uint8_t wrong_key[32] = {9};
   secret.host_key = wrong_key;
-  expect_open(city.path, &secret, RENRAKU_WRONG_PASSPHRASE);
+  expect_open(city.address, &secret, RENRAKU_WRONG_PASSPHRASE);
   secret.host_key_size = 31;
-  EXPECT_STATUS(renraku_store_open(city.path, &secret, NULL, &store, &error),
+  EXPECT_STATUS(renraku_store_open(city.address, &secret, NULL, &store, &error),
                 RENRAKU_INVALID_ARGUMENT, "key_size");
   secret.passphrase = "two secrets";
-  EXPECT_STATUS(renraku_store_open(city.path, &secret, NULL, &store, &error),
+  EXPECT_STATUS(renraku_store_open(city.address, &secret, NULL, &store, &error),
                 RENRAKU_INVALID_ARGUMENT, "secret");
   renraku_struct_init(&secret, sizeof secret);
-  EXPECT_STATUS(renraku_store_open(city.path, &secret, NULL, &store, &error),
+  EXPECT_STATUS(renraku_store_open(city.address, &secret, NULL, &store, &error),
                 RENRAKU_INVALID_ARGUMENT, "secret");
   secret.passphrase = "";
-  expect_open(city.path, &secret, RENRAKU_EMPTY_PASSPHRASE);
+  expect_open(city.address, &secret, RENRAKU_EMPTY_PASSPHRASE);
   renraku_struct_init(&secret, sizeof secret);
   secret.recovery_key = "no recovery key";
   renraku_error* error = NULL;
-  EXPECT(renraku_store_open(city.path, &secret, NULL, &store, &error) != RENRAKU_OK);
+  EXPECT(renraku_store_open(city.address, &secret, NULL, &store, &error) != RENRAKU_OK);
   EXPECT(strstr(renraku_error_message(error), "no recovery key") == NULL);
   renraku_error_free(error);
   renraku_store_options options = RENRAKU_INIT(renraku_store_options);
   options.session_idle = -1;
   secret = host_secret();
-  EXPECT_STATUS(renraku_store_open(city.path, &secret, &options, &store, &error),
+  EXPECT_STATUS(renraku_store_open(city.address, &secret, &options, &store, &error),
                 RENRAKU_INVALID_ARGUMENT, "session_idle");
 
-  write_file(city.path, "renraku.db", "SQLite format 3");
-  expect_open(city.path, &secret, RENRAKU_PLAINTEXT);
-  write_file(city.path, "renraku.db", "neither plain nor ours");
-  expect_open(city.path, &secret, RENRAKU_DAMAGED);
-  write_file(city.path, "keys", "no keys");
-  EXPECT(renraku_store_open(city.path, &secret, NULL, &store, NULL) != RENRAKU_OK);
+  write_file(city.address, "renraku.db", "SQLite format 3");
+  expect_open(city.address, &secret, RENRAKU_PLAINTEXT);
+  write_file(city.address, "renraku.db", "neither plain nor ours");
+  expect_open(city.address, &secret, RENRAKU_DAMAGED);
+  write_file(city.address, "keys", "no keys");
+  EXPECT(renraku_store_open(city.address, &secret, NULL, &store, NULL) != RENRAKU_OK);
   EXPECT(store == NULL);
   city_close(&city);
 }
@@ -182,7 +190,7 @@ void test_clock(void) {
   options.user = &now;
   options.session_idle = 1;
   const renraku_secret secret = host_secret();
-  EXPECT_OK(renraku_store_open(city.path, &secret, &options, &city.store, &error));
+  EXPECT_OK(renraku_store_open(city.address, &secret, &options, &city.store, &error));
   EXPECT_OK(renraku_session_sign_in(city.store, JOSO, "kanri", PASSWORD, &city.officer, &error));
   now += 59 * INT64_C(1000000);
   renraku_municipality_page* page = NULL;
@@ -217,7 +225,7 @@ void test_log(void) {
   options.log = hear;
   options.log_user = &heard;
   const renraku_secret secret = host_secret();
-  EXPECT_OK(renraku_store_open(city.path, &secret, &options, &city.store, &error));
+  EXPECT_OK(renraku_store_open(city.address, &secret, &options, &city.store, &error));
   EXPECT_TEXT(heard.events, "info key_slot_used info store_opened ");
   heard.events[0] = '\0';
   for (int i = 0; i < 5; ++i) {
@@ -232,7 +240,7 @@ void test_log(void) {
 
   /* An older caller's struct ends before these fields. */
   options.struct_size = offsetof(renraku_store_options, log);
-  EXPECT_OK(renraku_store_open(city.path, &secret, &options, &city.store, &error));
+  EXPECT_OK(renraku_store_open(city.address, &secret, &options, &city.store, &error));
   EXPECT_TEXT(heard.events, "info store_closed ");
   city_close(&city);
 }

@@ -81,7 +81,7 @@ void test_witness(void) {
   renraku_store_options options = RENRAKU_INIT(renraku_store_options);
   options.witness = &witness;
   const renraku_secret secret = host_secret();
-  EXPECT_OK(renraku_store_open(city.path, &secret, &options, &city.store, &error));
+  EXPECT_OK(renraku_store_open(city.address, &secret, &options, &city.store, &error));
   EXPECT(book.count == 0);
   EXPECT_OK(renraku_session_sign_in(city.store, JOSO, "kanri", PASSWORD, &city.officer, &error));
   EXPECT(book.count > 0);
@@ -186,7 +186,7 @@ void test_removals(void) {
   renraku_store_options options = RENRAKU_INIT(renraku_store_options);
   options.witness = &witness;
   const renraku_secret secret = host_secret();
-  EXPECT_OK(renraku_store_open(city.path, &secret, &options, &city.store, &error));
+  EXPECT_OK(renraku_store_open(city.address, &secret, &options, &city.store, &error));
   EXPECT_OK(renraku_session_sign_in(city.store, JOSO, "kanri", PASSWORD, &city.officer, &error));
   renraku_session* nurse = city_member(&city, "kango", "professional");
   renraku_backup_report_page* backup = NULL;
@@ -259,11 +259,11 @@ void test_signer(void) {
   city.officer = NULL;
   city.store = NULL;
   const renraku_secret secret = host_secret();
-  EXPECT_STATUS(renraku_store_open(city.path, &secret, NULL, &city.store, &error),
+  EXPECT_STATUS(renraku_store_open(city.address, &secret, NULL, &city.store, &error),
                 RENRAKU_INVALID_ARGUMENT, "journal_signer");
   renraku_store_options options = RENRAKU_INIT(renraku_store_options);
   options.journal_signer = &file;
-  EXPECT_OK(renraku_store_open(city.path, &secret, &options, &city.store, &error));
+  EXPECT_OK(renraku_store_open(city.address, &secret, &options, &city.store, &error));
   renraku_journal_report_page* report = NULL;
   EXPECT_OK(renraku_store_verify_journal(city.store, &report, &error));
   expect_state(report, "intact", 0);

@@ -6,9 +6,9 @@
 #include <boost/test/unit_test.hpp>
 #include <thread>
 
+#include "fixture/cut_line.hpp"
 #include "fixture/damage.hpp"
 #include "fixture/expect.hpp"
-#include "storage/postgresql/cut_line.hpp"
 #include "storage/scratch.hpp"
 
 using namespace renraku;

@@ -25,10 +25,10 @@ constexpr int oldest_server = 150'000;
 /// How long a statement waits for a lock before Error{busy} is the same as on the other engine. The
 /// scanner of parameters reads quotes as the standard has them. A commit is on the disk before it
 /// is acknowledged, whatever the role, the address or the environment sets. The statements are
-/// written for walks along indexes, which is what they cost once a table is large, so the planner is
-/// to find no other way while it knows little of a new table, and to plan each once. At last, whether the
-/// database sorts texts as their bytes are: the order of a language changes with the server's C
-/// library, and leaves damaged indexes behind.
+/// written for walks along indexes, which is what they cost once a table is large, so the planner
+/// is to find no other way while it knows little of a new table, and to plan each once. At last,
+/// whether the database sorts texts as their bytes are: the order of a language changes with the
+/// server's C library, and leaves damaged indexes behind.
 constexpr const char* settings =
     "SET lock_timeout = 10000; SET standard_conforming_strings = on; SET client_min_messages = "
     "warning; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; "

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "crypto/packing.hpp"
 
@@ -15,7 +16,9 @@ constexpr std::string_view doing = "finding a row's place in the order";
 constexpr std::uint64_t lowest = 0;
 constexpr std::uint64_t highest = std::uint64_t{1} << 63;
 /// Room left beside a row that comes after all others, or right behind the one before it.
-constexpr std::uint64_t stride = std::uint64_t{1} << 36;
+constexpr std::uint64_t stride = std::uint64_t{1} << 40;
+/// Rows sorted by the same come one behind the other, and take small parts of what is left.
+constexpr std::uint64_t parts_for_equals = 256;
 /// Ranks looked behind in one question.
 constexpr int probes = 16;
 /// From here on a transaction reads the whole list once.
@@ -48,8 +51,12 @@ crypto::Bytes Ordering::place(std::string_view table, std::string_view column,
 
 Ordering::Gap Ordering::find_gap(const List& list, std::string_view key) {
   const auto after = list.known->upper_bound(std::string(key));
-  return {after == list.known->begin() ? lowest : std::prev(after)->second,
-          after == list.known->end() ? highest : after->second};
+  Gap gap{lowest, after == list.known->end() ? highest : after->second};
+  if (after != list.known->begin()) {
+    gap.after = std::prev(after)->second;
+    gap.behind_equal = std::prev(after)->first == key;
+  }
+  return gap;
 }
 
 /// Each question asks for the first row behind each of some ranks between the two neighbours known
@@ -70,8 +77,9 @@ Ordering::Gap Ordering::find_gap(const Where& where, std::string_view key) {
 void Ordering::narrow(Gap& gap, const Row& row, std::string_view key) {
   if (row.key > key) {
     gap.before = std::min(gap.before, row.rank);
-  } else {
-    gap.after = std::max(gap.after, row.rank);
+  } else if (row.rank >= gap.after) {
+    gap.after = row.rank;
+    gap.behind_equal = row.key == key;
   }
 }
 
@@ -81,7 +89,9 @@ Ordering::Rank Ordering::rank_in(const Gap& gap, Rank last) {
   const Rank half = (gap.before - gap.after) / 2;
   const Rank step = std::min(half, stride);
   if (gap.after == lowest && gap.before == highest) return half;
-  if (gap.before == highest || gap.after == last) return gap.after + step;
+  if (gap.before == highest) return gap.after + step;
+  if (gap.behind_equal) return gap.after + std::max<Rank>(half / parts_for_equals, 1);
+  if (gap.after == last) return gap.after + step;
   if (gap.after == lowest || gap.before == last) return gap.before - step;
   return gap.after + half;
 }
@@ -97,10 +107,16 @@ void Ordering::spread(const Where& where, List& list) {
   const std::vector<Row> rows = all(where);
   const Rank distance = highest / (rows.size() + 1);
   Rank rank = lowest;
+  const std::string& move =
+      prepared(where, "UPDATE {0} SET {1} = $2 WHERE municipality = $1 AND {1} = $3");
+  constexpr std::array<int, 3> binary{1, 1, 1};
   for (const Row& row : rows) {
     const crypto::Bytes stored = sealed(where, rank += distance, row.key);
-    ask(where, "UPDATE {0} SET {1} = $2 WHERE municipality = $1 AND {1} = $3",
-        {std::string(stored.begin(), stored.end()), row.stored});
+    const std::array values{where.municipality.c_str(),
+                            reinterpret_cast<const char*>(stored.data()), row.stored.data()};
+    const std::array sizes{static_cast<int>(where.municipality.size()),
+                           static_cast<int>(stored.size()), static_cast<int>(row.stored.size())};
+    wire_.queue(move.c_str(), {values, sizes, binary});
   }
   if (list.known) learn(where, list);
 }

@@ -34,6 +34,8 @@ class Ordering {
   struct Gap {
     Rank after;
     Rank before;
+    /// The row at its lower end is sorted by the same.
+    bool behind_equal = false;
   };
   struct Where {
     std::string table;

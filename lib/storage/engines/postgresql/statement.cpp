@@ -24,6 +24,13 @@ PostgresqlStatement::PostgresqlStatement(std::shared_ptr<Link> link, std::string
   NumberedSql numbered = number_parameters(sql);
   description_ = wire_.prepare(name_.c_str(), numbered.text.c_str());
   sealing_.emplace(*link_, sql, numbered.names, description_.get());
+  if (auto together = RowBatch::text_together(numbered.text, numbered.names.size())) {
+    std::vector<Oid> types;
+    for (int i = 0; i < PQnparams(description_.get()); ++i) {
+      types.push_back(PQparamtype(description_.get(), i));
+    }
+    batch_.emplace(wire_, name_, *std::move(together), std::move(types));
+  }
   parameters_ = Parameters(std::move(numbered.names), sealing_->types());
   opened_.resize(static_cast<std::size_t>(PQnfields(description_.get())));
   for (int i = 0; i < PQnfields(description_.get()); ++i) {
@@ -44,7 +51,11 @@ void PostgresqlStatement::bind(std::string_view name, const Value& value, Lifeti
 
 void PostgresqlStatement::run() {
   sealing_->seal(parameters_);
-  wire_.queue(name_.c_str(), parameters_.bound());
+  if (batch_) {
+    batch_->add(parameters_.bound());
+  } else {
+    wire_.queue(name_.c_str(), parameters_.bound());
+  }
 }
 
 bool PostgresqlStatement::step() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/engines/postgresql/kept_rows.hpp"
+#include "storage/engines/postgresql/row_batch.hpp"
 #include "storage/engines/postgresql/sealing.hpp"
 
 namespace renraku::storage::postgresql {
@@ -45,6 +46,7 @@ class PostgresqlStatement final : public Statement, private Wire::Reader {
   std::string name_;
   Parameters parameters_;
   mutable std::optional<Sealing> sealing_;
+  std::optional<RowBatch> batch_;
   /// Names and types of the columns.
   Result description_;
   bool started_ = false;

@@ -111,6 +111,7 @@ void Wire::end_reading() {
 }
 
 void Wire::rollback() noexcept {
+  if (waiting_) std::exchange(waiting_, nullptr)->forget_waiting();
   drop();
   if (std::exchange(begin_due_, nullptr)) return;
   if (pipelined_) {
@@ -126,11 +127,11 @@ bool Wire::is_alive() const noexcept {
   return PQstatus(connection_.get()) == CONNECTION_OK;
 }
 
-Result Wire::prepare(const char* name, const char* sql) {
+Result Wire::prepare(const char* name, const char* sql, std::span<const Oid> types) {
   constexpr std::string_view doing = "preparing a statement";
   PGconn* const connection = connection_.get();
   enter();
-  if (!PQsendPrepare(connection, name, sql, 0, nullptr) ||
+  if (!PQsendPrepare(connection, name, sql, static_cast<int>(types.size()), types.data()) ||
       !PQsendDescribePrepared(connection, name)) {
     fail(nullptr, doing);
   }
@@ -167,8 +168,15 @@ void Wire::drop() noexcept {
   if (reader_) finish();
 }
 
+void Wire::wait_with(Waiting& waiting) {
+  if (waiting_ == &waiting) return;
+  if (waiting_) std::exchange(waiting_, nullptr)->send_waiting();
+  waiting_ = &waiting;
+}
+
 void Wire::make_way() {
   if (reader_) reader_->keep_rest();
+  if (waiting_) std::exchange(waiting_, nullptr)->send_waiting();
 }
 
 void Wire::enter() {

@@ -30,6 +30,17 @@ class Wire {
     virtual void keep_rest() = 0;
   };
 
+  /// Who holds back rows that are to be written, until there are enough of them or somebody else
+  /// needs the connection.
+  class Waiting {
+   public:
+    virtual ~Waiting() = default;
+    /// Queues them.
+    virtual void send_waiting() = 0;
+    /// They will not be written: the transaction is rolled back.
+    virtual void forget_waiting() noexcept = 0;
+  };
+
   explicit Wire(ConnectionHandle connection) : connection_(std::move(connection)) {}
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
@@ -50,10 +61,19 @@ class Wire {
   [[nodiscard]] bool is_alive() const noexcept;
 
   /// Prepares a statement on the server; its parameters and columns as the server describes them.
-  [[nodiscard]] Result prepare(const char* name, const char* sql);
+  /// Without `types` the server finds out what the parameters are.
+  [[nodiscard]] Result prepare(const char* name, const char* sql, std::span<const Oid> types = {});
   /// A name that no statement of this connection has.
   [[nodiscard]] std::string new_name() { return "r" + std::to_string(++names_); }
 
+  /// From here on `waiting` holds rows back; whoever did so before sends them.
+  void wait_with(Waiting& waiting);
+  /// It sends them itself.
+  void forget_to_wait(const Waiting& waiting) noexcept {
+    if (waiting_ == &waiting) waiting_ = nullptr;
+  }
+  /// It is no more.
+  void forget(const Waiting& waiting) noexcept { forget_to_wait(waiting); }
   /// Runs a prepared statement without waiting for it.
   void queue(const char* name, const BoundValues& bound);
   /// Runs a prepared statement, whose rows then come one by one.
@@ -66,7 +86,7 @@ class Wire {
   void drop() noexcept;
 
  private:
-  /// Makes the connection free for a statement.
+  /// Makes the connection free for a statement: what was read is kept, what waited is sent.
   void make_way();
   /// The same, within a pipeline, and begins when that is due.
   void enter();
@@ -87,6 +107,7 @@ class Wire {
 
   ConnectionHandle connection_;
   Reader* reader_ = nullptr;
+  Waiting* waiting_ = nullptr;
   const char* begin_due_ = nullptr;
   bool pipelined_ = false;
   int queued_ = 0;
