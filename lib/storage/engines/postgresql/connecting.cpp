@@ -33,6 +33,7 @@ constexpr const char* settings =
     "SET lock_timeout = 10000; SET standard_conforming_strings = on; SET client_min_messages = "
     "warning; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; "
     "SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_sort = off; SET jit = off; "
+    "SET max_parallel_workers_per_gather = 0; "
     "SELECT set_config('synchronous_commit', 'on', false) "
     "WHERE current_setting('synchronous_commit') = 'off'; "
     "SELECT 'Z' < 'a' AND 'a-b' < 'aa'";
