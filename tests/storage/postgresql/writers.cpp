@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <future>
 
+#include "fixture/expect.hpp"
 #include "storage/scratch.hpp"
 
 using namespace renraku;
@@ -31,6 +32,29 @@ BOOST_AUTO_TEST_CASE(a_writer_elsewhere_waits_and_then_knows_what_the_one_before
   BOOST_TEST(somebody_waits());
   first.commit();
   BOOST_TEST(second.get() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(no_row_of_a_transaction_that_failed_goes_out_with_the_next_one) {
+  Scratch<OnPostgresql> scratch;
+  scratch.add(1, "x");
+  const auto add = [](Transaction& transaction, int from, int to) {
+    storage::Query insert = transaction.query("INSERT INTO thing (pk, number) VALUES (:pk, 0)");
+    for (int pk = from; pk < to; ++pk) insert.bind("pk", pk).run_again();
+  };
+  // So many that the error of the first one is heard while others are still being sent.
+  for (const int rows : {1, 40, 3'000, 5'000}) {
+    Transaction failing = scratch.database().write();
+    const auto work = [&] {
+      add(failing, 1, 1 + rows);
+      failing.commit();
+      return 0;
+    };
+    BOOST_TEST(error_of(work) == "exists");
+  }
+  Transaction next = scratch.database().write();
+  add(next, 100'000, 100'001);
+  next.commit();
+  BOOST_TEST(scratch.count() == 2);
 }
 
 BOOST_AUTO_TEST_CASE(writers_of_two_stores_do_not_wait_for_each_other) {

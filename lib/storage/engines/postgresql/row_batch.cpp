@@ -60,6 +60,7 @@ void RowBatch::add(const BoundValues& row) {
 }
 
 void RowBatch::send_together() {
+  const LettingGo at_the_end(*this);
   wire_.forget_to_wait(*this);
   if (prepared_.empty()) {
     std::vector<Oid> types;
@@ -71,12 +72,11 @@ void RowBatch::send_together() {
     prepared_ = std::move(name);
   }
   send(prepared_.c_str(), 0, rows_together);
-  forget_waiting();
 }
 
 void RowBatch::send_waiting() {
+  const LettingGo at_the_end(*this);
   for (std::size_t row = 0; row < rows_; ++row) send(single_.c_str(), row, 1);
-  forget_waiting();
 }
 
 void RowBatch::send(const char* name, std::size_t from, std::size_t count) {

@@ -22,7 +22,8 @@ class RowBatch : private Wire::Waiting {
   [[nodiscard]] static std::optional<std::string> text_together(std::string_view sql,
                                                                 std::size_t parameters);
 
-  /// `single` is the prepared statement of one row, `types` are its parameters'.
+  /// Outlives the transaction whose rows wait in it. `single` is the prepared statement of one row,
+  /// `types` are its parameters'.
   RowBatch(Wire& wire, std::string single, std::string together, std::vector<Oid> types)
       : wire_(wire),
         single_(std::move(single)),
@@ -36,6 +37,19 @@ class RowBatch : private Wire::Waiting {
   void add(const BoundValues& row);
 
  private:
+  /// Lets the rows go at its end, however that comes: none of a transaction that failed may go
+  /// out with the next one.
+  class LettingGo {
+   public:
+    explicit LettingGo(RowBatch& batch) : batch_(batch) {}
+    LettingGo(const LettingGo&) = delete;
+    LettingGo& operator=(const LettingGo&) = delete;
+    ~LettingGo() { batch_.forget_waiting(); }
+
+   private:
+    RowBatch& batch_;
+  };
+
   void send_waiting() override;
   void forget_waiting() noexcept override;
   void send_together();
