@@ -57,6 +57,20 @@ BOOST_AUTO_TEST_CASE(no_row_of_a_transaction_that_failed_goes_out_with_the_next_
   BOOST_TEST(scratch.count() == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_that_read_can_write) {
+  Scratch<OnPostgresql> scratch;
+  const auto connection = scratch.place().open()->connect();
+  for (int round = 0; round < 3; ++round) {
+    connection->begin_read();
+    BOOST_TEST(connection->prepare("SELECT 1")->step());
+    connection->commit();
+    connection->begin_write();
+    connection->run("INSERT INTO thing (pk) VALUES (" + std::to_string(round) + ")");
+    connection->commit();
+  }
+  BOOST_TEST(scratch.count() == 3);
+}
+
 BOOST_AUTO_TEST_CASE(writers_of_two_stores_do_not_wait_for_each_other) {
   Scratch<OnPostgresql> one;
   Scratch<OnPostgresql> other;

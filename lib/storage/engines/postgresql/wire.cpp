@@ -37,10 +37,7 @@ int send_prepared(PGconn* connection, const char* name, const BoundValues& bound
 }  // namespace
 
 void Wire::begin_with_first(const char* begin) {
-  if (std::exchange(ending_, false)) {
-    take_answers();
-    finish();
-  }
+  if (ending_) settle();
   failed_.clear();
   // A server that went away left a farewell and the end of the stream behind, which costs no round
   // trip to see.
@@ -205,7 +202,12 @@ void Wire::take_answers() {
 
 void Wire::settle() {
   if (!pipelined_) return;
-  take_queued();
+  // The end of a transaction that only read has asked for its answers already.
+  if (std::exchange(ending_, false)) {
+    take_answers();
+  } else {
+    take_queued();
+  }
   finish();
 }
 
