@@ -59,6 +59,17 @@ BOOST_AUTO_TEST_SUITE_END()
 
 namespace {
 
+void add_city(Store& store) {
+  NewMunicipality city;
+  city.code = joso;
+  city.name = "常総市";
+  city.administrator.login = "kanri";
+  city.administrator.name = "管理 太郎";
+  city.administrator.roles = {Role::administrator};
+  city.administrator.password = password;
+  store.add_municipality(city);
+}
+
 /// A server's empty database and a home beside it.
 struct Hosted {
   TemporaryFolder folder;
@@ -130,14 +141,7 @@ BOOST_AUTO_TEST_CASE(a_store_is_made_and_opened_again) {
   {
     Store made = hosted.create();
     slot = made.opened_with();
-    NewMunicipality city;
-    city.code = joso;
-    city.name = "常総市";
-    city.administrator.login = "kanri";
-    city.administrator.name = "管理 太郎";
-    city.administrator.roles = {Role::administrator};
-    city.administrator.password = password;
-    made.add_municipality(city);
+    add_city(made);
   }
   const fs::path kept = hosted.kept();
   BOOST_TEST(fs::is_regular_file(kept / "keys"));
@@ -215,14 +219,7 @@ BOOST_AUTO_TEST_CASE(a_home_without_the_key_header_says_what_to_copy) {
 BOOST_AUTO_TEST_CASE(two_homes_at_once_bring_their_reads_and_miss_none_of_each_others) {
   const Hosted hosted;
   Store first = hosted.create();
-  NewMunicipality city;
-  city.code = joso;
-  city.name = "常総市";
-  city.administrator.login = "kanri";
-  city.administrator.name = "管理";
-  city.administrator.roles = {Role::administrator};
-  city.administrator.password = password;
-  first.add_municipality(city);
+  add_city(first);
   StoreOptions elsewhere = hosted.options();
   elsewhere.home = hosted.folder.path() / "elsewhere";
   const fs::path kept = elsewhere.home / hosted.kept().filename();
