@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/log.hpp"
+
 namespace renraku::access {
 namespace {
 
@@ -69,6 +71,18 @@ void Act::journal_refusal(const Actor& actor) {
   refusal.outcome = Outcome::refused;
   if (about_.subject) refusal.subjects = {about_.subject};
   gate_.tail.push(std::move(refusal), now_);
+}
+
+void journal_altered_access(const Gate& gate, Action action, const Uuid& subject) {
+  Entry altered;
+  altered.action = action;
+  altered.outcome = Outcome::failed;
+  altered.detail = "access altered";
+  if (subject) altered.subjects = {subject};
+  gate.tail.push(std::move(altered), gate.clock());
+  base::log_line(LogLevel::error, LogEvent::damage_found,
+                 "what decides access was altered on the server; {} was refused",
+                 enum_name(action));
 }
 
 void Act::finish() {

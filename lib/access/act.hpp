@@ -91,11 +91,28 @@ auto act_once(const Gate& gate, const Caller& caller, Action action, const About
   }
 }
 
+/// That what decides access is not what this library wrote: somebody altered it on the server.
+/// Into the store's own chain, by way of the tail, for nobody can say who asked.
+void journal_altered_access(const Gate& gate, Action action, const Uuid& subject);
+
+/// Does `work` and journals where it met altered access.
+template <class Work>
+auto watch_access(const Gate& gate, Action action, const Uuid& subject, Work&& work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    if (storage::is_altered_access(error)) journal_altered_access(gate, action, subject);
+    throw;
+  }
+}
+
 /// Does `work` as one act and returns what it returned. Whatever `work` throws rolls everything
 /// back. On a server `work` may be called again, when the server went away before the commit.
 template <class Work>
 auto act(const Gate& gate, const Caller& caller, Action action, const About& about, Work&& work) {
-  return begin_anew(action, [&] { return act_once(gate, caller, action, about, work); });
+  return watch_access(gate, action, about.subject, [&] {
+    return begin_anew(action, [&] { return act_once(gate, caller, action, about, work); });
+  });
 }
 
 }  // namespace renraku::access

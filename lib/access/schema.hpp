@@ -18,13 +18,13 @@ CREATE TABLE member (
   roles TEXT NOT NULL,
   status TEXT NOT NULL,
   UNIQUE (municipality, login_key)
-);
+) @vouched;
 
 CREATE TABLE credential (
   member @bytes PRIMARY KEY,
   password_hash @sealed NOT NULL,
   changed_at BIGINT NOT NULL
-) @clustered;
+) @vouched @clustered;
 
 CREATE TABLE sign_in_failure (
   municipality TEXT NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE sign_in_failure (
   failures BIGINT NOT NULL,
   last_at BIGINT NOT NULL,
   PRIMARY KEY (municipality, login_key)
-) @clustered;
+) @vouched @clustered;
 
 CREATE TABLE login_session (
   id @bytes PRIMARY KEY,
@@ -43,7 +43,7 @@ CREATE TABLE login_session (
   opened_at BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
   ended_at BIGINT
-) @clustered;
+) @vouched @clustered;
 CREATE INDEX login_session_member ON login_session (member);
 
 CREATE TABLE sealing_key (
@@ -101,14 +101,14 @@ CREATE TABLE totp (
   secret @bytes,
   pending @bytes,
   used_step BIGINT NOT NULL
-) @clustered;
+) @vouched @clustered;
 
 CREATE TABLE recovery_code (
   member @bytes NOT NULL,
   digest @bytes NOT NULL,
   used_at BIGINT,
   PRIMARY KEY (member, digest)
-) @clustered;
+) @vouched @clustered;
 
 CREATE TABLE certificate (
   pk @key,
@@ -121,7 +121,7 @@ CREATE TABLE certificate (
   subject @sealed NOT NULL,
   bound_at BIGINT NOT NULL,
   revoked BIGINT NOT NULL CHECK (revoked IN (0, 1))
-);
+) @vouched;
 CREATE INDEX certificate_member ON certificate (member);
 
 CREATE TABLE known_device (
@@ -129,7 +129,7 @@ CREATE TABLE known_device (
   digest @bytes NOT NULL,
   seen_at BIGINT NOT NULL,
   PRIMARY KEY (member, digest)
-) @clustered;
+) @vouched @clustered;
 
 DROP TABLE sign_in_failure;
 CREATE TABLE sign_in_failure (
@@ -139,7 +139,7 @@ CREATE TABLE sign_in_failure (
   failures BIGINT NOT NULL,
   last_at BIGINT NOT NULL,
   PRIMARY KEY (municipality, login_key, counter)
-) @clustered;
+) @vouched @clustered;
 CREATE INDEX sign_in_failure_last ON sign_in_failure (last_at);
 
 CREATE INDEX login_session_opened ON login_session (opened_at);
@@ -149,7 +149,7 @@ CREATE TABLE access_recovery (
   member @bytes NOT NULL,
   time BIGINT NOT NULL,
   PRIMARY KEY (municipality, time, member)
-) @clustered;
+) @vouched @clustered;
 )sql";
 
 /// Vendors' applications, and the assertions that they used up.
@@ -167,14 +167,14 @@ CREATE TABLE application (
   members TEXT NOT NULL,
   expires BIGINT NOT NULL,
   revoked BIGINT NOT NULL CHECK (revoked IN (0, 1))
-);
+) @vouched;
 
 CREATE TABLE assertion_used (
   application @bytes NOT NULL,
   nonce TEXT NOT NULL,
   expires BIGINT NOT NULL,
   PRIMARY KEY (application, nonce)
-) @clustered;
+) @vouched @clustered;
 CREATE INDEX assertion_used_expires ON assertion_used (expires);
 
 CREATE INDEX protection_officer_member ON protection_officer (member);

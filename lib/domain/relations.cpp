@@ -12,8 +12,7 @@ namespace {
 
 constexpr std::string_view count_officer =
     "SELECT count(*) FROM protection_officer o JOIN protected_person g ON g.by_person = "
-    "o.by_person "
-    "JOIN person p ON p.pk = g.person WHERE p.id = :subject AND o.member = :member";
+    "o.by_person WHERE g.id = :subject AND o.member = :member";
 
 constexpr std::string_view count_colleague =
     "SELECT count(*) FROM member WHERE id = :subject AND organisation = :organisation";

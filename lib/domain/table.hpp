@@ -24,6 +24,14 @@ struct Origin {
   return {permit.scope().municipality, permit.now()};
 }
 
+/// Holds the id within a row's seal against the one that was asked for, or that another row names:
+/// which rows a statement finds and joins is the server's word. Error{damaged}.
+inline void need_same(const Uuid& read, const Uuid& asked, std::string_view field) {
+  if (read == asked) return;
+  throw Error(ErrorCode::damaged, "the server gave another row than was asked for; run a check",
+              std::string(field));
+}
+
 /// Records have `id`, `revision` and `municipality`; every look-up is held to the permit's
 /// municipality. `extra` columns are the table's own beside those of the fields (keys for finding,
 /// for instance): whoever writes a row binds them in `bind(row, record)`.
@@ -99,8 +107,9 @@ class Table {
                      .bind("id", id)
                      .bind("municipality", permit.scope().municipality)
                      .template optional<Record>();
-    if (found) return *std::move(found);
-    throw not_here();
+    if (!found) throw not_here();
+    need_same(found->id, id, name_);
+    return *std::move(found);
   }
   [[nodiscard]] Error not_here() const {
     return {ErrorCode::not_found, "there is no such " + name_ + " in this municipality", name_};

@@ -194,8 +194,10 @@ Session Store::act_as(const std::string& assertion) {
   const Instant now = state_->gate().clock();
   std::optional<Application> signer;
   try {
-    return access::begin_anew(access::Action::act_as,
-                              [&] { return admit(*state_, state_, assertion, signer, now); });
+    return access::watch_access(state_->gate(), access::Action::act_as, {}, [&] {
+      return access::begin_anew(access::Action::act_as,
+                                [&] { return admit(*state_, state_, assertion, signer, now); });
+    });
   } catch (const Refusal& refusal) {
     access::Entry entry;
     // What can't be told from a stranger's guess makes no chain of its own.

@@ -93,7 +93,7 @@ crypto::Unlocked unlock(const crypto::KeyHeader& header, const Secret& secret) {
 
 std::unique_ptr<storage::Engine> open_engine(const StoreFolder& folder,
                                              const crypto::Key& store_key) {
-  if (folder.server) return open_server(*folder.server, store_key);
+  if (folder.server) return open_server(folder, store_key);
   return storage::sqlcipher::open(folder.database(), page_key(store_key).bytes().first<32>());
 }
 

@@ -49,6 +49,10 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{25, access::schema_7},
       storage::Migration{26, domain::organisation_schema_4},
       storage::Migration{27, access::journal_schema_3},
+      storage::Migration{28, domain::person_schema_2},
+      storage::Migration{29, domain::roster_schema_3},
+      storage::Migration{30, domain::patient_schema_2},
+      storage::Migration{31, domain::place_grant_schema_2},
   };
   return steps;
 }

@@ -210,7 +210,9 @@ SignedIn Store::sign_in(const SignIn& input) {
   const auto call = state_->call();
   if (!is_municipality(input.municipality) || is_nobodys(input.login)) throw refused();
   need_source(input.source);
-  return access::begin_anew(access::Action::sign_in, [&] { return sign_in_once(state_, input); });
+  return access::watch_access(state_->gate(), access::Action::sign_in, {}, [&] {
+    return access::begin_anew(access::Action::sign_in, [&] { return sign_in_once(state_, input); });
+  });
 }
 
 Session Store::sign_in(const std::string& municipality, const std::string& login,
@@ -224,7 +226,9 @@ Session Store::sign_in(const std::string& municipality, const std::string& login
 
 Session Store::resume(const std::string& token) {
   const auto call = state_->call();
-  return access::begin_anew(access::Action::sign_in, [&] { return resume_once(state_, token); });
+  return access::watch_access(state_->gate(), access::Action::sign_in, {}, [&] {
+    return access::begin_anew(access::Action::sign_in, [&] { return resume_once(state_, token); });
+  });
 }
 
 void Store::recover_administrator(const RecoveryKey& key, const std::string& municipality,

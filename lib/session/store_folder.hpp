@@ -29,6 +29,8 @@ struct StoreFolder {
 
   [[nodiscard]] std::filesystem::path keys() const { return path / "keys"; }
   [[nodiscard]] std::filesystem::path tails() const { return path / "tails"; }
+  /// Of a store on a server: how far what decides access had come there.
+  [[nodiscard]] std::filesystem::path seen_access() const { return path / "access"; }
   [[nodiscard]] std::filesystem::path database() const {
     return path / (generation == 0 ? std::string("renraku.db")
                                    : "renraku-" + std::to_string(generation) + ".db");

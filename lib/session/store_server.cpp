@@ -81,12 +81,14 @@ std::filesystem::path find_home(const std::filesystem::path& given) {
               "home");
 }
 
-std::unique_ptr<storage::Engine> open_server([[maybe_unused]] const StoreServer& server,
+std::unique_ptr<storage::Engine> open_server([[maybe_unused]] const StoreFolder& folder,
                                              [[maybe_unused]] const crypto::Key& store_key) {
 #ifdef RENRAKU_POSTGRESQL
-  return storage::postgresql::open(server.address,
-                                   std::make_shared<storage::postgresql::Vault>(
-                                       server.address, server_key(store_key), server.store));
+  const StoreServer& server = *folder.server;
+  storage::postgresql::Server at(server.address);
+  at.seen = folder.seen_access();
+  return storage::postgresql::open(at, std::make_shared<storage::postgresql::Vault>(
+                                           server.address, server_key(store_key), server.store));
 #else
   refuse_server();
 #endif
@@ -96,7 +98,7 @@ MadeStore make_on_server(const std::string& address, const std::filesystem::path
                          crypto::KeyHeader& header, const crypto::Key& store_key) {
   MadeStore made{at_home(home, {address, header.store_id}), nullptr};
   make_home(home);
-  made.engine = open_server(*made.folder.server, store_key);
+  made.engine = open_server(made.folder, store_key);
   const std::unique_ptr<storage::Connection> connection = made.engine->connect();
   connection->begin_write();
   set_store_id(*connection, header.store_id);

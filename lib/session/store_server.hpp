@@ -26,7 +26,7 @@ inline void require_folder(const StoreFolder& store, const char* instead) {
 [[nodiscard]] std::filesystem::path find_home(const std::filesystem::path& given);
 
 /// The engine on the server's database.
-[[nodiscard]] std::unique_ptr<storage::Engine> open_server(const StoreServer& server,
+[[nodiscard]] std::unique_ptr<storage::Engine> open_server(const StoreFolder& folder,
                                                            const crypto::Key& store_key);
 
 /// A new store, without tables.

@@ -43,9 +43,19 @@ class Connection {
   ///    `revision` where the table has them, else its primary key.
   ///  - @keyed, @keyed_bytes: bound as Keyed, compared for equality, never read.
   ///  - @ordered: bytes that SQL sorts and compares, such as a collation key.
+  ///  - @bound before TEXT, BIGINT or @bytes: in the clear, but part of the seals of the row's
+  ///    sealed columns, so that they don't open when it was altered.
+  /// A table with @vouched behind it decides who may see what. A server is not trusted to keep it:
+  /// no statement names such a table together with one that is not.
   /// A line that begins with @embedded is for the engine whose stores may be older than the step.
   virtual void define(std::string_view script) = 0;
 };
+
+/// The field of Error{damaged} for rows of vouched tables that are not what the library wrote.
+inline constexpr std::string_view access_field = "access";
+[[nodiscard]] inline bool is_altered_access(const Error& error) {
+  return error.code() == ErrorCode::damaged && error.field() == access_field;
+}
 
 /// Prepared statements of one connection, kept for the next use of the same SQL.
 class StatementCache {

@@ -139,6 +139,7 @@ Transaction Database::write() {
 }
 
 void Database::migrate(std::span<const Migration> migrations) {
+  engine_->know(migrations);
   const int newest = migrations.empty() ? 0 : migrations.back().version;
   const auto version_in = [newest](Transaction& transaction) {
     const int version = transaction.lease_.connection->schema_version();

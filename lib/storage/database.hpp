@@ -24,6 +24,8 @@ struct Migration {
 class Engine {
  public:
   virtual ~Engine() = default;
+  /// Told of the schema before the first connection that uses it.
+  virtual void know(std::span<const Migration> steps) { static_cast<void>(steps); }
   [[nodiscard]] virtual std::unique_ptr<Connection> connect() = 0;
   /// Reads every page and every row's structure; what is wrong, in English, without contents.
   [[nodiscard]] virtual std::vector<std::string> check(Connection& connection) = 0;

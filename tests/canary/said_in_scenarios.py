@@ -17,8 +17,6 @@ KIND = re.compile(r"[a-z_]+")
 FIELDS = set("""address care_level district districts evidence given_by ground issuer kana label_red
 login medical_devices municipal_number name note ordinance phone physician plan received_by reference
 role rows shelter subject supporter supporter_contact text value written""".split())
-#: Of these calls the server sees a text as it is: an application's name. docs/security.md says so.
-PLAIN_CALLS = ("applications.",)
 
 
 def told(value, field=""):
@@ -39,11 +37,10 @@ def told(value, field=""):
 BOOK = json.loads((HERE / "scenarios.json").read_text(encoding="utf-8"))
 
 
-def steps(in_plain):
+def steps():
     for scenario in BOOK["scenarios"]:
         for step in scenario["steps"]:
-            if step["call"].startswith(PLAIN_CALLS) == in_plain:
-                yield from told(step.get("with", {}))
+            yield from told(step.get("with", {}))
 
 
 def files():
@@ -57,14 +54,13 @@ def files():
 def everything():
     for place in (*BOOK["city"].values(), {"members": [BOOK["service"]]}):
         yield from told(place)
-    yield from steps(in_plain=False)
+    yield from steps()
     for rows in files():
         yield from (("value", cell) for row in rows[1:] for cell in row)
 
 
 def seen_as_it_is():
-    """What the server sees: names of applications, and of the roster's columns beside a conflict."""
-    yield from (text for _, text in steps(in_plain=True))
+    """What the server sees: names of the roster's columns, beside a conflict."""
     for rows in files():
         yield from rows[0]
 

@@ -1,6 +1,9 @@
 // What receivers see of the roster: every policy against what people said, the receivers' districts
 // and protection.
+#include <fmt/format.h>
+
 #include <boost/test/unit_test.hpp>
+#include <fstream>
 
 #include "fixture/town.hpp"
 
@@ -180,6 +183,53 @@ BOOST_AUTO_TEST_CASE(receivers_see_the_people_of_their_districts) {
   changed.districts = {"西区"};
   town.city.sign_in().organisations().change(changed);
   BOOST_TEST(seen_by(town.welfare_member) == "ニシ|");
+}
+
+BOOST_AUTO_TEST_CASE(a_receiver_of_many_districts_sees_their_people_alone) {
+  Town town;
+  town.adopt(unless_refused);
+  std::vector<std::string> served;
+  std::string theirs;
+  for (const int number : {10, 20, 30, 40, 50}) {
+    Evacuee entry;
+    entry.district = std::to_string(number) + "区";
+    town.add("架空　" + entry.district, entry);
+    if (number != 30) theirs += "架空　" + entry.district + '|';
+  }
+  for (int number = 0; number < 60; ++number) {
+    if (number != 30) served.push_back(std::to_string(number) + "区");
+  }
+  const Session receiver = town.receiver(
+      "jishubo", town.organisation(voluntary_disaster, "架空自主防災会", std::move(served)));
+  BOOST_TEST(seen_by(receiver) == theirs);
+  BOOST_TEST(found_by(receiver, "架空町") == theirs);
+}
+
+BOOST_AUTO_TEST_CASE(a_large_roster_is_decided_to_its_end) {
+  // The roster is walked in blocks of 1,000; a page's people are asked about by the 64.
+  constexpr int people = 2'100;
+  Town town;
+  const auto folder = town.city.path().parent_path();
+  std::ofstream roster(folder / "in.csv", std::ios::binary);
+  roster << "管理番号,氏名,フリガナ,生年月日,性別,行政区,同意\n";
+  for (int i = 0; i < people; ++i) {
+    roster << fmt::format("{0},架空　{1},カクウ{1},S15.3.5,女,東区,{2}\n", i, 10'000 + i,
+                          i % 1'000 == 999 ? "同意" : "");
+  }
+  roster.close();
+  town.officer.roster().import_file(folder / "in.csv");
+  const auto disclosures = town.officer.disclosures();
+  const std::string agreed = "架空　10999|架空　11999|";
+  BOOST_TEST(seen_by(town.fire_member) == agreed);
+  BOOST_TEST(found_by(town.fire_member, "架空") == agreed);
+  BOOST_TEST(disclosures.make(town.fire.id, DisclosurePurpose::list, folder / "two.csv", in_utf8())
+                 .people == 2);
+  const DisclosurePreview preview = disclosures.preview(town.rule(unless_refused)).items.front();
+  BOOST_TEST(preview.visible_now == 2);
+  BOOST_TEST(preview.visible_then == people);
+  town.adopt(unless_refused);
+  BOOST_TEST(disclosures.make(town.fire.id, DisclosurePurpose::list, folder / "all.csv", in_utf8())
+                 .people == people);
 }
 
 BOOST_AUTO_TEST_CASE(the_protected_and_the_withdrawn_appear_nowhere) {

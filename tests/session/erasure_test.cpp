@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <fstream>
 #include <renraku/backup.hpp>
 #include <set>
 
@@ -117,6 +118,53 @@ BOOST_AUTO_TEST_CASE(leaves_nothing_current_and_a_journal_that_verifies,
   BOOST_TEST(erase(officer, person) == "not_found");
   BOOST_TEST((erasure.person == person));
   BOOST_TEST((officer.people().erasure(person).proof == erasure.proof));
+}
+
+BOOST_AUTO_TEST_CASE(takes_the_rows_that_may_be_of_the_person_and_leaves_those_of_others) {
+  City city;
+  const Session officer = city.sign_in();
+  const auto import = [&](const std::string& rows) {
+    const auto file = city.path().parent_path() / "roster.csv";
+    std::ofstream(file) << "管理番号,氏名,生年月日,住所\n" << rows;
+    ImportOptions options;
+    options.accept_large = true;
+    officer.roster().import_file(file, options);
+  };
+  import("1,架空　花,S15.3.5,架空町1\n2,仮名　太郎,S16.3.5,架空町2\n");
+  import("1,架空　花,S15.13.5,架空町1\n2,仮名　太郎,S16.13.5,架空町2\n");
+  BOOST_REQUIRE_EQUAL(officer.roster().open_rows().items.size(), 2u);
+  const auto lines = officer.evacuees().list().items;
+  for (const EvacueeLine& line : lines) {
+    if (line.reference != "1") continue;
+    officer.people().erase(line.person, ErasureReason::request);
+  }
+  const auto left = officer.roster().open_rows().items;
+  BOOST_REQUIRE_EQUAL(left.size(), 1u);
+  BOOST_TEST(left[0].cells.at(1).value == "仮名　太郎");
+}
+
+BOOST_AUTO_TEST_CASE(tells_nobody_of_the_patient_any_more) {
+  City city;
+  const Session officer = city.sign_in();
+  const Session doctor = city.member("ishi", Role::professional);
+  const Session nurse = city.member("kango", Role::professional);
+  PatientConsent consent;
+  consent.form = "連携同意書";
+  consent.date = {2026, 11, 1};
+  consent.scopes = {SharingScope::team};
+  std::vector<Patient> patients;
+  for (const char* name : {"消す人", "残る人"}) {
+    patients.push_back(doctor.patients().add(resident(name, ""), consent, "主治医"));
+    TeamMember place;
+    place.patient = patients.back().id;
+    place.member = nurse.member().id;
+    doctor.patients().add_to_team(place);
+  }
+  BOOST_TEST(nurse.notices().list().items.size() == 2u);
+  officer.people().erase(patients[0].person, ErasureReason::request);
+  const auto left = nurse.notices().list().items;
+  BOOST_REQUIRE_EQUAL(left.size(), 1u);
+  BOOST_TEST((left[0].subject == patients[1].id));
 }
 
 BOOST_AUTO_TEST_CASE(is_proved_by_the_journals_signer_and_names_the_backups,

@@ -13,25 +13,61 @@ using namespace renraku::fixture;
 
 namespace {
 
-/// Takes a closed store back to what step 24 knew of members and organisations.
-void take_back_to_24(RawStore& store) {
-  for (const char* statement :
-       {"DROP INDEX member_sort", "DROP INDEX member_name_sort",
-        "ALTER TABLE member DROP COLUMN sort", "ALTER TABLE member DROP COLUMN name_sort",
-        "DROP INDEX organisation_sort", "DROP INDEX organisation_name",
-        "ALTER TABLE organisation DROP COLUMN sort",
-        "ALTER TABLE organisation DROP COLUMN name_key",
-        "ALTER TABLE organisation DROP COLUMN has_districts",
-        "CREATE INDEX organisation_kana ON organisation (municipality, kana, id)",
-        "ALTER TABLE journal_tail DROP COLUMN home", "PRAGMA user_version = 24"}) {
-    store.run(statement);
-  }
-}
+/// What a step added, and what takes it away again.
+struct Undoing {
+  int step;
+  std::vector<const char*> statements;
+};
+
+/// From the newest step that is undone to the oldest.
+const std::vector<Undoing> undoings{
+    {31,
+     {"DROP INDEX place_grant_person",
+      "CREATE INDEX place_grant_person ON place_grant (person_pk, member)"}},
+    {30, {"DROP INDEX person_search_patient", "ALTER TABLE person_search DROP COLUMN patient"}},
+    {29,
+     {"DROP INDEX open_row_person_row", "DROP INDEX open_row_person_person",
+      "ALTER TABLE open_row_person DROP COLUMN row_id",
+      "ALTER TABLE open_row_person DROP COLUMN person_id"}},
+    {28, {"DROP INDEX protected_person_id", "ALTER TABLE protected_person DROP COLUMN id"}},
+    {27, {"ALTER TABLE journal_tail DROP COLUMN home"}},
+    {26,
+     {"DROP INDEX organisation_sort", "DROP INDEX organisation_name",
+      "ALTER TABLE organisation DROP COLUMN sort", "ALTER TABLE organisation DROP COLUMN name_key",
+      "ALTER TABLE organisation DROP COLUMN has_districts",
+      "CREATE INDEX organisation_kana ON organisation (municipality, kana, id)"}},
+    {25,
+     {"DROP INDEX member_sort", "DROP INDEX member_name_sort",
+      "ALTER TABLE member DROP COLUMN sort", "ALTER TABLE member DROP COLUMN name_sort"}},
+};
 
 std::vector<std::string> columns_of(storage::Database& database, const std::string& table) {
   storage::Transaction transaction = database.read();
   return transaction.query("SELECT name FROM pragma_table_info('" + table + "') ORDER BY name")
       .all<std::string>();
+}
+
+/// Makes a city's store what it was after that step, brings it up to date and opens it. The tables
+/// are those whose rows of before are looked at.
+void age(City& city, int step, std::initializer_list<const char*> tables) {
+  city.close();
+  {
+    RawStore store(city.path());
+    for (const Undoing& undoing : undoings) {
+      if (undoing.step <= step) break;
+      for (const char* statement : undoing.statements) store.run(statement);
+    }
+    store.run("PRAGMA user_version = " + std::to_string(step));
+    TemporaryFolder folder;
+    constexpr std::array<std::uint8_t, 32> key{1, 2, 3};
+    storage::Database before(storage::sqlcipher::create(folder.path() / "before.db", key));
+    before.migrate(session::migrations().first(static_cast<std::size_t>(step)));
+    for (const char* table : tables) {
+      BOOST_TEST(columns_of(store.database(), table) == columns_of(before, table),
+                 boost::test_tools::per_element());
+    }
+  }
+  city.reopen();
 }
 
 /// A store of members and organisations that step 24 wrote; open.
@@ -59,26 +95,53 @@ class OldStore {
       added.password = password;
       officer.members().add(added);
     }
-    city_.close();
-    {
-      RawStore raw(city_.path());
-      take_back_to_24(raw);
-      TemporaryFolder folder;
-      constexpr std::array<std::uint8_t, 32> key{1, 2, 3};
-      storage::Database before(storage::sqlcipher::create(folder.path() / "before.db", key));
-      before.migrate(session::migrations().first(24));
-      for (const char* table : {"member", "organisation"}) {
-        BOOST_TEST(columns_of(raw.database(), table) == columns_of(before, table),
-                   boost::test_tools::per_element());
-      }
-    }
-    city_.reopen();
+    age(city_, 24, {"member", "organisation"});
   }
 
   [[nodiscard]] City& city() { return city_; }
 
  private:
   City city_;
+};
+
+/// A store of step 27: a mother and her child under protection, her patient's record and another
+/// that is closed, and an open row that names her.
+struct OldFamily {
+  City city;
+  Id<Person> mother;
+  Id<Person> child;
+
+  OldFamily() {
+    const Session named = city.sign_in();
+    // The second file's row may be hers, though its date is none.
+    for (const char* rows : {"1,母　花,S15.3.5,架空町1\n2,子　太郎,H1.2.3,架空町1\n",
+                             "1,母　花,S15.3.5,架空町1\n2,子　太郎,H1.2.3,架空町1\n"
+                             "1,母　花,S15.13.5,架空町2\n"}) {
+      const auto file = city.path().parent_path() / "roster.csv";
+      std::ofstream(file) << "管理番号,氏名,生年月日,住所\n" << rows;
+      named.roster().import_file(file);
+    }
+    for (const EvacueeLine& line : named.evacuees().list().items) {
+      (line.reference == "1" ? mother : child) = line.person;
+    }
+    Protection protection;
+    protection.ground = "支援措置";
+    protection.officers = {named.member().id};
+    protection.household = {child};
+    named.people().protect(mother, 1, protection);
+    const Session doctor = city.member("ishi", Role::professional);
+    for (const char* name : {"甲 一子", "乙 二子"}) {
+      PatientConsent consent;
+      consent.form = "連携同意書";
+      consent.date = {2026, 11, 1};
+      consent.scopes = {SharingScope::team};
+      Patient patient = doctor.patients().add(resident(name, ""), consent, "主治医");
+      if (std::string_view(name) == "甲 一子") continue;
+      patient.closed = Date{2026, 11, 21};
+      doctor.patients().change(patient);
+    }
+    age(city, 27, {"protected_person", "open_row_person", "person_search"});
+  }
 };
 
 /// What a list shows, page by page of two, each item's field and a space behind it.
@@ -142,6 +205,41 @@ BOOST_AUTO_TEST_CASE(whether_an_organisation_of_before_names_districts_is_known)
   BOOST_TEST(raw.number("SELECT count(*) FROM organisation WHERE has_districts = 1") == 1);
   BOOST_TEST(raw.number("SELECT count(*) FROM organisation WHERE has_districts = 1 "
                         "AND districts <> '[]'") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(who_was_protected_before_stays_so_with_the_household) {
+  OldFamily old;
+  const Session other = old.city.member("other", Role::roster_officer);
+  for (const auto& person : {old.mother, old.child}) {
+    BOOST_TEST(other.people().view(person).withheld);
+  }
+  const auto lines = other.evacuees().list().items;
+  BOOST_REQUIRE(lines.size() == 2u);
+  BOOST_TEST((lines[0].is_protected && lines[1].is_protected));
+  BOOST_TEST(!old.city.sign_in().people().view(old.mother).withheld);
+}
+
+BOOST_AUTO_TEST_CASE(an_open_row_of_before_is_hidden_with_whom_it_names) {
+  OldFamily old;
+  const Session other = old.city.member("other", Role::roster_officer);
+  const auto hidden = other.roster().open_rows().items;
+  BOOST_REQUIRE(hidden.size() == 1u);
+  BOOST_TEST(hidden[0].withheld);
+  const auto seen = old.city.sign_in().roster().open_rows().items;
+  BOOST_REQUIRE(seen.size() == 1u);
+  BOOST_TEST(!seen[0].withheld);
+}
+
+BOOST_AUTO_TEST_CASE(teams_of_before_are_listed_and_closed_ones_apart) {
+  OldFamily old;
+  const Session officer = old.city.sign_in();
+  PatientFilter filter;
+  for (const auto& [closed, name] : {std::pair{false, "甲 一子"}, {true, "乙 二子"}}) {
+    filter.closed = closed;
+    const auto teams = officer.patients().teams(filter).items;
+    BOOST_REQUIRE(teams.size() == 1u);
+    BOOST_TEST(teams[0].name == name);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

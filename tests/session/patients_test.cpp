@@ -6,6 +6,7 @@
 
 #include "fixture/city.hpp"
 #include "fixture/expect.hpp"
+#include "fixture/raw_store.hpp"
 
 using namespace renraku;
 using namespace renraku::fixture;
@@ -403,6 +404,48 @@ BOOST_FIXTURE_TEST_CASE(are_closed_by_a_lead, Care) {
   closed.registered = registered.registered;
   BOOST_TEST(doctor.patients().change(closed).closed.value().text() == "2026-11-21");
   BOOST_TEST(kinds(nurse).front() == "patient_closed");
+}
+
+BOOST_FIXTURE_TEST_CASE(are_listed_as_closed_until_their_care_goes_on_again, Care) {
+  const auto listed = [&](bool closed) {
+    PatientFilter filter;
+    filter.closed = closed;
+    return std::pair(doctor.patients().list(filter).items.size(),
+                     office.patients().teams(filter).items.size());
+  };
+  const std::pair<std::size_t, std::size_t> none{0, 0};
+  const std::pair<std::size_t, std::size_t> one{1, 1};
+  BOOST_TEST((listed(false) == one && listed(true) == none));
+  Patient closed = patient;
+  closed.closed = Date{2026, 11, 21};
+  closed = doctor.patients().change(closed);
+  BOOST_TEST((listed(false) == none && listed(true) == one));
+  closed.closed.reset();
+  doctor.patients().change(closed);
+  BOOST_TEST((listed(false) == one && listed(true) == none));
+}
+
+BOOST_FIXTURE_TEST_CASE(are_those_whom_their_own_table_names, Care) {
+  Evacuee entry;
+  entry.district = "架空区";
+  office.evacuees().add(resident("乙", "オツ"), entry);
+  Patient closed =
+      doctor.patients().add(resident("甲", "コウ"), consent_to({SharingScope::team}), "");
+  closed.closed = Date{2026, 11, 21};
+  doctor.patients().change(closed);
+  city.close();
+  RawStore(city.found()).run("UPDATE person_search SET patient = 'open'");
+  city.reopen();
+  const Session officer = city.sign_in();
+  PageRequest page;
+  page.size = 1;
+  const auto teams = officer.patients().teams({}, page);
+  BOOST_REQUIRE(teams.items.size() == 1u);
+  BOOST_TEST(teams.items[0].name == "架空 花子");
+  BOOST_TEST(teams.next == "");
+  PatientFilter filter;
+  filter.text = "コウ";
+  BOOST_TEST(officer.patients().teams(filter).items.empty());
 }
 
 BOOST_FIXTURE_TEST_CASE(a_protected_persons_place_is_withheld_from_the_team, Care) {

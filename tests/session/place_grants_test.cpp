@@ -132,6 +132,26 @@ BOOST_FIXTURE_TEST_CASE(open_the_place_to_one_member_and_nothing_else, Flight) {
   BOOST_TEST(error_of([&] { return nurse.people().view(entry.person).name; }) == "not_permitted");
 }
 
+BOOST_FIXTURE_TEST_CASE(are_of_one_person_whoever_else_has_the_same_officer_and_team, Flight) {
+  protect();
+  const Patient aunt = doctor.patients().add(resident("姉　梅", "アネ　ウメ"), consent(), "主治医");
+  TeamMember place;
+  place.patient = aunt.id;
+  place.member = nurse.member().id;
+  doctor.patients().add_to_team(place);
+  Protection protection;
+  protection.ground = ground;
+  protection.officers = {officer.member().id};
+  officer.people().protect(aunt.person, 1, protection);
+  grant(nurse);
+  BOOST_TEST(!nurse.people().view(patient.person).withheld);
+  BOOST_TEST(nurse.people().view(aunt.person).withheld);
+  BOOST_TEST(officer.people().place_grants(patient.person).items.size() == 1u);
+  BOOST_TEST(officer.people().place_grants(aunt.person).items.empty());
+  BOOST_TEST(error_of([&] { return nurse.people().place_grants(aunt.person).next; }) ==
+             "not_permitted");
+}
+
 BOOST_FIXTURE_TEST_CASE(are_the_named_officers_to_give_to_the_team_to_a_near_day, Flight) {
   BOOST_TEST(refused(officer, nurse) == "not_permitted place_grant");
   protect();

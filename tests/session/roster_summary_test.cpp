@@ -77,6 +77,41 @@ BOOST_AUTO_TEST_CASE(counts_what_waits_until_it_is_decided) {
   BOOST_TEST(to_json(summary_of(officer)) == to_json(RosterSummary{2, 0, 0, 0, 0}));
 }
 
+// What such pairs rest on is a phone, and so the place of whoever is hidden.
+BOOST_AUTO_TEST_CASE(a_pair_of_somebody_hidden_is_neither_listed_nor_counted) {
+  City city;
+  const Session officer = city.sign_in();
+  Rows rows;
+  for (const char* reading : {"カクウ アキ", "カクウ ハル", "カクウ フユ"}) {
+    const std::string number = std::to_string(rows.size());
+    rows.push_back({"", "架空　甲", reading, "S1" + number + ".3.5", "0297-00-000" + number});
+    rows.push_back(rows.back());
+    rows.back()[1] = "仮名　乙";
+  }
+  import(officer, rows);
+  BOOST_TEST(summary_of(officer).suspects == 3);
+  const Session other = city.member("betsu", Role::roster_officer);
+  BOOST_TEST(summary_of(other).suspects == 3);
+  const auto listed = other.roster().suspects().items;
+  Protection protection;
+  protection.ground = "支援措置";
+  protection.officers = {officer.member().id};
+  officer.people().protect(listed.at(1).first, 1, protection);
+
+  BOOST_TEST(summary_of(officer).suspects == 3);
+  BOOST_TEST(summary_of(other).suspects == 2);
+  PageRequest one;
+  one.size = 1;
+  const auto before = other.roster().suspects(one);
+  BOOST_REQUIRE_EQUAL(before.items.size(), 1u);
+  BOOST_TEST((before.items[0].id == listed[0].id));
+  one.after = before.next;
+  const auto behind = other.roster().suspects(one);
+  BOOST_REQUIRE_EQUAL(behind.items.size(), 1u);
+  BOOST_TEST((behind.items[0].id == listed[2].id));
+  BOOST_TEST(behind.next == "");
+}
+
 BOOST_AUTO_TEST_CASE(leaves_a_trace_that_names_nobody) {
   City city;
   const Session officer = city.sign_in();

@@ -170,6 +170,41 @@ BOOST_AUTO_TEST_CASE(passes_by_the_hidden_at_the_end_of_a_block) {
   BOOST_TEST(found(other, 1, [](P& f) { f.name = apart[4]; }) == Names{apart[4]});
 }
 
+BOOST_AUTO_TEST_CASE(pages_are_full_however_many_of_a_place_are_hidden) {
+  City city;
+  Session officer = city.sign_in();
+  Session other = city.member("other", Role::roster_officer);
+  constexpr int size = 60;
+  std::vector<Evacuee> entries;
+  for (int number = 0; number < size; ++number) {
+    Person person = resident("架空　" + four_digits(number), reading(number));
+    person.phones = {{PhoneKind::home, {}, "0297-11-1222"}};
+    Evacuee entry;
+    entry.district = "奥里区";
+    entries.push_back(officer.evacuees().add(person, entry));
+  }
+  Protection protection;
+  protection.officers = {officer.member().id};
+  for (int number = 6; number < 25; ++number) {
+    protection.household.push_back(entries[static_cast<std::size_t>(number)].person);
+  }
+  officer.people().protect(entries[5].person, 1, protection);
+  Names others;
+  for (int number = 0; number < size; ++number) {
+    if (number < 5 || number > 24) others.push_back("架空　" + four_digits(number));
+  }
+  for (const int page : {1, 4, 5, 6, 39, 40, 41, 200}) {
+    BOOST_TEST_CONTEXT(page) {
+      BOOST_TEST(listed(other, page, [](E& f) { f.district = "奥里区"; }) == others);
+      BOOST_TEST(found(other, page, [](P& f) { f.phone = "0297111222"; }) == others);
+      BOOST_TEST(found(other, page, [](P& f) { f.phone = "0297111222", f.name = "架空"; }) ==
+                 others);
+      BOOST_TEST(listed(other, page, [](E&) {}).size() == size);
+      BOOST_TEST(found(officer, page, [](P& f) { f.phone = "0297111222"; }).size() == size);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(takes_a_reference_in_any_width_and_its_signs_as_they_are) {
   City city;
   Session officer = city.sign_in();

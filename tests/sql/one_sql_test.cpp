@@ -25,7 +25,9 @@ std::unique_ptr<storage::Connection> connection_to_a_store() {
   const auto vault = std::make_shared<storage::postgresql::Vault>(
       address, crypto::Key::from(crypto::Bytes(32, 7)), Uuid{{1, 2, 3}});
   storage::Database(storage::postgresql::open(address, vault)).migrate(session::migrations());
-  return storage::postgresql::open(address, vault)->connect();
+  const auto engine = storage::postgresql::open(address, vault);
+  engine->know(session::migrations());
+  return engine->connect();
 }
 
 /// What only the embedded engine is told, by its own code.

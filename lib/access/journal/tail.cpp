@@ -213,8 +213,13 @@ std::optional<TailFile> Tail::find(const Uuid& id) const {
 
 void Tail::take_waiting(storage::Transaction& transaction, Draining& draining,
                         const Waiting& waiting, const Uuid& tail) {
-  for (const auto& [session, now] : waiting.touched) {
-    transaction.query(touch_session).bind("id", session).bind("now", now).run();
+  try {
+    for (const auto& [session, now] : waiting.touched) {
+      transaction.query(touch_session).bind("id", session).bind("now", now).run();
+    }
+  } catch (const Error& error) {
+    // The journal is to tell of it, above all.
+    if (!storage::is_altered_access(error)) throw;
   }
   if (waiting.refusals > 0) draining.note_refusals(tail, waiting.refusals);
 }

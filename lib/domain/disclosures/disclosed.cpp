@@ -1,65 +1,36 @@
 #include "domain/disclosures/disclosed.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <utility>
 
 #include "domain/disclosures/disclosures.hpp"
-#include "domain/people/people.hpp"
+#include "domain/table.hpp"
+#include "text/fold.hpp"
 
 namespace renraku::domain {
 namespace {
 
 using enum DisclosurePurpose;
 
-/// Everything that was said of the purpose towards the organisation: rows of state and day.
-std::string said(DisclosurePurpose purpose) {
-  std::string rows = fmt::format(
-      "SELECT c.state AS state, c.date AS day FROM roster_consent c WHERE c.person = e.person "
-      "AND c.purpose = {} AND (c.receiver IS NULL OR c.receiver = o.kind)",
-      sql_word(purpose));
-  if (purpose == list) {
-    rows += " UNION ALL SELECT e.consent, e.consent_date WHERE e.consent <> 'unknown'";
-  }
-  return "(" + rows + ")";
+/// As far as both days tell.
+bool is_after(const Date& later, const Date& earlier) {
+  if (later.year != earlier.year) return later.year > earlier.year;
+  if (later.month != earlier.month) return earlier.month != 0 && later.month > earlier.month;
+  return earlier.day != 0 && later.day > earlier.day;
 }
-
-std::string granted(DisclosurePurpose purpose) {
-  return fmt::format("EXISTS (SELECT 1 FROM {} g WHERE g.state = 'granted')", said(purpose));
-}
-
-/// A refusal that no newer consent follows. Dates are texts like 1940-03-05, 1940-03 or 1940: one
-/// is after another as far as both tell when it is greater and does not merely say more.
-std::string refused(DisclosurePurpose purpose) {
-  return fmt::format(
-      "EXISTS (SELECT 1 FROM {0} r WHERE r.state <> 'granted' AND NOT EXISTS (SELECT 1 FROM {0} g "
-      "WHERE g.state = 'granted' AND g.day > r.day AND substr(g.day, 1, length(r.day)) <> r.day))",
-      said(purpose));
-}
-
-std::string receives() {
-  std::string kinds;
-  for (const OrganisationKind kind : receiver_kinds) {
-    kinds += (kinds.empty() ? "" : ", ") + sql_word(kind);
-  }
-  return fmt::format("o.kind IN ({})", kinds);
-}
-
-/// Fire and police without districts serve the whole municipality.
-constexpr std::string_view serves =
-    "(EXISTS (SELECT 1 FROM served_district d WHERE d.organisation = o.id "
-    "AND d.district_key = e.district_key) "
-    "OR (o.has_districts = 0 AND o.kind IN ('fire_station', 'police_station')))";
 
 }  // namespace
 
-std::string disclosed(DisclosurePurpose purpose) {
-  std::string condition = fmt::format(
-      "({} AND o.municipality = e.municipality AND e.listed = 1 AND {} AND NOT {} AND NOT {} "
-      "AND (:silence = 1 OR {})",
-      receives(), serves, protected_today("e.person_pk"), refused(list), granted(list));
-  if (purpose != list) {
-    condition += fmt::format(" AND NOT {} AND {}", refused(purpose), granted(purpose));
-  }
-  return condition + ")";
+void Said::add(bool grants, const std::optional<Date>& day) {
+  (grants ? grants_ : refusals_).push_back(day);
+}
+
+bool Said::is_refused() const {
+  return std::ranges::any_of(refusals_, [&](const std::optional<Date>& refusal) {
+    return std::ranges::none_of(grants_, [&](const std::optional<Date>& grant) {
+      return grant && refusal && is_after(*grant, *refusal);
+    });
+  });
 }
 
 bool silence_counts(const DisclosureRule& rule, const Date& day) {
@@ -72,6 +43,67 @@ bool silence_counts(const DisclosureRule& rule, const Date& day) {
       return true;
   }
   return false;
+}
+
+Receiver::Receiver(std::string municipality, OrganisationKind kind)
+    : municipality_(std::move(municipality)), kind_(kind) {}
+
+void Receiver::serve(const std::vector<std::string>& districts) {
+  const bool is_of_all =
+      kind_ == OrganisationKind::fire_station || kind_ == OrganisationKind::police_station;
+  if (districts.empty() && is_of_all) serves_all_ = true;
+  for (const std::string& district : districts) {
+    std::string key = text::search_text(district);
+    if (!key.empty()) districts_.insert(std::move(key));
+  }
+}
+
+bool Receiver::receives() const {
+  return std::ranges::find(receiver_kinds, kind_) != receiver_kinds.end();
+}
+
+EntryFacts facts_of(const Evacuee& evacuee) {
+  return {evacuee.municipality, evacuee.person,       !evacuee.withdrawal,
+          evacuee.consent,      evacuee.consent_date, evacuee.district};
+}
+
+DisclosureCase::DisclosureCase(const EntryFacts& entry, std::vector<SaidOnce> said,
+                               bool is_protected)
+    : entry_(entry),
+      district_(text::search_text(entry.district)),
+      said_(std::move(said)),
+      is_protected_(is_protected) {}
+
+DisclosureCase DisclosureCase::with(const EntryFacts& entry) const {
+  need_same(entry.person, entry_.person, "person");
+  return {entry, said_, is_protected_};
+}
+
+bool DisclosureCase::is_served(const Receiver& receiver) const {
+  return receiver.receives() && receiver.municipality() == entry_.municipality &&
+         (receiver.serves_all() || receiver.districts().contains(district_));
+}
+
+Said DisclosureCase::said(DisclosurePurpose purpose, OrganisationKind receiver) const {
+  Said said;
+  for (const SaidOnce& once : said_) {
+    if (once.purpose != purpose || once.receiver.value_or(receiver) != receiver) continue;
+    said.add(once.state == RosterConsentState::granted, once.date);
+  }
+  if (purpose == list && entry_.consent != Consent::unknown) {
+    said.add(entry_.consent == Consent::granted, entry_.consent_date);
+  }
+  return said;
+}
+
+bool DisclosureCase::is_shown(DisclosurePurpose purpose, const Receiver& receiver,
+                              bool silence) const {
+  if (!entry_.listed || is_protected_ || !is_served(receiver)) return false;
+  const Said of_list = said(list, receiver.kind());
+  if (of_list.is_refused() || !(of_list.is_granted() || silence)) return false;
+  if (purpose == list) return true;
+  const Said of_purpose = said(purpose, receiver.kind());
+  return of_purpose.is_granted() && !of_purpose.is_refused();
 }
 
 }  // namespace renraku::domain

@@ -96,7 +96,7 @@ CREATE TABLE roster_consent (
   evidence @sealed NOT NULL,
   recorded_by @bytes NOT NULL,
   recorded_at BIGINT NOT NULL
-);
+) @vouched;
 CREATE INDEX roster_consent_person ON roster_consent (person, purpose);
 
 CREATE TABLE disclosure_rule (
@@ -114,7 +114,7 @@ CREATE TABLE disclosure_rule (
   proposed_at BIGINT NOT NULL,
   decided_by @bytes NOT NULL,
   decided_at BIGINT NOT NULL
-);
+) @vouched;
 CREATE INDEX disclosure_rule_valid ON disclosure_rule (municipality, state, valid_from, pk);
 
 CREATE TABLE disclosure (

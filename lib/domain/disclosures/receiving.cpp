@@ -1,11 +1,14 @@
 // The roster as a receiver sees it.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "domain/absent.hpp"
-#include "domain/disclosures/disclosed.hpp"
+#include "domain/disclosures/cases.hpp"
 #include "domain/disclosures/disclosures.hpp"
 #include "domain/paging.hpp"
 #include "domain/people/people.hpp"
+#include "domain/table.hpp"
 #include "text/fold.hpp"
 
 namespace renraku::domain {
@@ -13,53 +16,90 @@ namespace {
 
 using enum DisclosurePurpose;
 
-/// What a line is made of, beside what it shows.
+/// What a line is made of, and what decides whether it is shown.
 struct LineRow {
+  std::string municipality;
   Id<Person> person;
+  bool listed = false;
+  Consent consent = Consent::unknown;
+  std::optional<Date> consent_date;
+  std::string district;
   std::string name;
   std::string kana;
   std::optional<Date> birth_date;
   std::optional<Sex> sex;
   std::vector<Phone> phones;
-  std::string district;
 };
-RENRAKU_DESCRIBE(LineRow, person, name, kana, birth_date, sex, phones, district)
+RENRAKU_DESCRIBE(LineRow, municipality, person, listed, consent, consent_date, district, name, kana,
+                 birth_date, sex, phones)
+
+/// So many districts of a receiver narrow its list in SQL already. Whoever serves more of them
+/// serves a good part of the municipality, and is asked of every entry here, as all are in the end.
+constexpr std::size_t districts_in_sql = 32;
+
+std::string district_name(std::size_t place) {
+  return fmt::format("district{}", place);
+}
+
+std::string in_districts() {
+  std::string names;
+  for (std::size_t i = 0; i < districts_in_sql; ++i) {
+    names += (names.empty() ? ":" : ", :") + district_name(i);
+  }
+  return fmt::format("(CAST(:every_district AS BIGINT) = 1 OR e.district_key IN ({}))", names);
+}
+
+void bind_districts(storage::Query& query, const Receiver& receiver) {
+  const bool narrows = !receiver.serves_all() && receiver.districts().size() <= districts_in_sql;
+  query.bind("every_district", !narrows);
+  auto next = receiver.districts().begin();
+  for (std::size_t i = 0; i < districts_in_sql; ++i) {
+    std::optional<storage::Keyed> key;
+    if (narrows && next != receiver.districts().end())
+      key.emplace(receiver.municipality(), *next++);
+    query.bind(district_name(i), key);
+  }
+}
 
 const ReadingList by_reading({
-    .columns = "e.person AS person, p.name AS name, p.kana AS kana, p.birth_date AS birth_date, "
-               "p.sex AS sex, p.phones AS phones, e.district AS district, " +
-               storage::identity("e") + ", " + storage::identity("p"),
+    .columns = "e.municipality AS municipality, e.person AS person, e.listed AS listed, "
+               "e.consent AS consent, e.consent_date AS consent_date, e.district AS district, "
+               "e.id AS e_id, e.revision AS e_revision, p.name AS name, p.kana AS kana, "
+               "p.birth_date AS birth_date, p.sex AS sex, p.phones AS phones, " +
+               storage::identity("p"),
     .tables = "person_search s",
-    .joins = " JOIN evacuee e ON e.person_pk = s.person JOIN person p ON p.pk = s.person "
-             "JOIN organisation o ON o.id = :organisation",
-    .shown_where = unless_all("district", "e.district_key = :district") + " AND " + disclosed(list),
+    .joins = " JOIN evacuee e ON e.person_pk = s.person JOIN person p ON p.pk = s.person",
+    .shown_where = "e.listed = 1 AND " + unless_all("district", "e.district_key = :district") +
+                   " AND " + in_districts(),
 });
 
-struct Shown {
-  Id<Evacuee> evacuee;
-  bool plan = false;
-  bool medical = false;
-};
-RENRAKU_DESCRIBE(Shown, evacuee, plan, medical)
-
-const std::string find_shown = "SELECT e.id AS evacuee, " + disclosed(plan) + " AS plan, " +
-                               disclosed(medical) +
-                               " AS medical FROM person p JOIN evacuee e ON e.person_pk = p.pk "
-                               "JOIN organisation o ON o.id = :organisation "
-                               "WHERE p.id = :person AND " +
-                               disclosed(list);
-
-std::string each_sql(DisclosurePurpose purpose) {
-  return "SELECT e.id FROM evacuee e JOIN organisation o ON o.id = :organisation "
-         "WHERE e.municipality = :municipality AND " +
-         disclosed(purpose) + " ORDER BY e.pk";
+ReadRow<LineRow> take_line(storage::Query& row) {
+  auto line = row.read<LineRow>();
+  const Uuid person = line.person;
+  // What one row decides the other shows.
+  need_same(row.read<Uuid>("p_id"), person, "person");
+  return {std::move(line), person};
 }
-const std::string each_of_list = each_sql(list);
-const std::string each_of_plan = each_sql(plan);
-const std::string each_of_medical = each_sql(medical);
 
-const std::string& each_for(DisclosurePurpose purpose) {
-  return purpose == list ? each_of_list : purpose == plan ? each_of_plan : each_of_medical;
+/// Leaves out whoever is not shown to the receiver.
+void settle_lines(access::Permit& permit, std::span<ReadRow<LineRow>> rows,
+                  const Protections& protections, const Receiver& receiver, bool silence) {
+  std::vector<Uuid> people;
+  for (const auto& row : rows) people.push_back(row.person);
+  const SaidOfPeople said(permit.transaction(), people);
+  for (auto& row : rows) {
+    const LineRow& line = row.item;
+    const EntryFacts facts{line.municipality, line.person,       line.listed,
+                           line.consent,      line.consent_date, line.district};
+    const DisclosureCase found = said.case_of(facts, protections.stands(line.person));
+    row.left_out = !found.is_shown(list, receiver, silence);
+  }
+}
+
+DisclosedLine line_of(LineRow row) {
+  std::string phone = row.phones.empty() ? std::string() : std::move(row.phones.front().digits);
+  return {row.person, std::move(row.name), std::move(row.kana),    row.birth_date,
+          row.sex,    std::move(phone),    std::move(row.district)};
 }
 
 constexpr std::array<std::string_view, 9> list_fields{
@@ -98,20 +138,6 @@ void show(const From& from, DisclosedEvacuee& to) {
   });
 }
 
-bool silent_today(storage::Transaction& transaction, std::string_view municipality,
-                  const Date& today) {
-  return silence_counts(rule_in_force(transaction, municipality, today), today);
-}
-
-std::optional<Shown> shown(storage::Transaction& transaction, const access::Actor& actor,
-                           const Uuid& person, const Date& today) {
-  const bool silence = silent_today(transaction, actor.municipality, today);
-  storage::Query query = transaction.query(find_shown);
-  query.bind("organisation", actor.organisation).bind("person", person);
-  bind_rule(query, today, silence);
-  return query.optional<Shown>();
-}
-
 }  // namespace
 
 bool discloses(const std::vector<DisclosurePurpose>& purposes, std::string_view field) {
@@ -121,59 +147,78 @@ bool discloses(const std::vector<DisclosurePurpose>& purposes, std::string_view 
 
 bool is_disclosed(storage::Transaction& transaction, const access::Actor& actor, const Uuid& person,
                   const Date& today) {
-  return actor.organisation && shown(transaction, actor, person, today).has_value();
+  if (!actor.organisation) return false;
+  const std::string& municipality = actor.municipality;
+  const auto entry = find_case(transaction, person, municipality, today);
+  return entry &&
+         entry->found.is_shown(list, find_receiver(transaction, actor.organisation, municipality),
+                               is_silence_enough(transaction, municipality, today));
 }
 
 Page<DisclosedLine> list_disclosed(access::Permit& permit, const DisclosedFilter& filter,
                                    const PageRequest& request) {
   const std::string& municipality = permit.scope().municipality;
-  const bool silence = silent_today(permit.transaction(), municipality, permit.today());
+  const Receiver receiver =
+      find_receiver(permit.transaction(), permit.actor().organisation, municipality);
+  const bool silence = is_silence_enough(permit.transaction(), municipality, permit.today());
   SearchNeedles needles;
   needles.text = filter.text;
   needles.without_number = true;
+  needles.places_only_seen = true;
   const auto district =
       filter.district ? std::optional(text::search_text(*filter.district)) : std::nullopt;
   const auto bind = [&](storage::Query& query) {
-    bind_rule(query, permit.today(), silence);
-    query.bind("organisation", permit.actor().organisation);
     bind_key_filter(query, "district", municipality, district);
+    bind_districts(query, receiver);
   };
-  const auto take = [&](storage::Query& row) {
-    auto line = row.read<LineRow>();
-    permit.saw(line.person);
-    std::string phone = line.phones.empty() ? std::string() : std::move(line.phones.front().digits);
-    return DisclosedLine{
-        line.person, std::move(line.name), std::move(line.kana),    line.birth_date,
-        line.sex,    std::move(phone),     std::move(line.district)};
+  const auto settle = [&](std::span<ReadRow<LineRow>> rows, const Protections& protections) {
+    settle_lines(permit, rows, protections, receiver, silence);
   };
-  return by_reading.page<DisclosedLine>(permit, needles, request,
-                                        {.where = {}, .shown_where = bind}, take);
+  auto found = by_reading.page<LineRow>(permit, needles, request,
+                                        {.where = {}, .shown_where = bind}, take_line, settle);
+  Page<DisclosedLine> page{{}, std::move(found.next)};
+  for (LineRow& row : found.items) page.items.push_back(line_of(std::move(row)));
+  return page;
 }
 
 DisclosedEvacuee view_disclosed(access::Permit& permit, const Id<Person>& person) {
   permit.saw(person);
-  const auto found = shown(permit.transaction(), permit.actor(), person, permit.today());
-  // The policy asked the same a moment ago.
-  if (!found) throw Error(ErrorCode::not_found, "there is no such person here", "person");
-  const StoredEvacuee stored = load_evacuee(permit, found->evacuee);
+  storage::Transaction& transaction = permit.transaction();
+  const std::string& municipality = permit.scope().municipality;
+  const auto not_here = [] {
+    return Error(ErrorCode::not_found, "there is no such person here", "person");
+  };
+  const auto entry = find_case(transaction, person, municipality, permit.today());
+  if (!entry) throw not_here();
+  // What is shown is what this record says, and so is whether it is.
+  const StoredEvacuee stored = load_evacuee(permit, entry->entry);
+  const DisclosureCase found = entry->found.with(facts_of(stored.evacuee));
+  const Receiver receiver = find_receiver(transaction, permit.actor().organisation, municipality);
+  const bool silence = is_silence_enough(transaction, municipality, permit.today());
   DisclosedEvacuee seen;
   seen.person = person;
-  seen.purposes = {list};
-  if (found->plan) seen.purposes.push_back(plan);
-  if (found->medical) seen.purposes.push_back(medical);
+  for (const DisclosurePurpose purpose : {list, plan, medical}) {
+    if (found.is_shown(purpose, receiver, silence)) seen.purposes.push_back(purpose);
+  }
+  // The policy asked the same a moment ago.
+  if (seen.purposes.empty()) throw not_here();
   show(stored.person.person, seen);
   show(stored.evacuee, seen);
   return seen;
 }
 
-void each_disclosed(access::Permit& permit, const Id<Organisation>& receiver,
+void each_disclosed(access::Permit& permit, const Id<Organisation>& organisation,
                     DisclosurePurpose purpose, const std::function<void(StoredEvacuee&&)>& visit) {
   const std::string& municipality = permit.scope().municipality;
-  const bool silence = silent_today(permit.transaction(), municipality, permit.today());
-  storage::Query query = permit.transaction().query(each_for(purpose));
-  query.bind("organisation", receiver).bind("municipality", municipality);
-  bind_rule(query, permit.today(), silence);
-  while (query.next()) visit(load_evacuee(permit, query.read<Id<Evacuee>>()));
+  const Receiver receiver = find_receiver(permit.transaction(), organisation, municipality);
+  const bool silence = is_silence_enough(permit.transaction(), municipality, permit.today());
+  each_case(permit, [&](const Id<Evacuee>& id, const DisclosureCase& found) {
+    if (!found.is_shown(purpose, receiver, silence)) return;
+    StoredEvacuee stored = load_evacuee(permit, id);
+    // What is shown is what this record says, and so is whether it is.
+    if (!found.with(facts_of(stored.evacuee)).is_shown(purpose, receiver, silence)) return;
+    visit(std::move(stored));
+  });
 }
 
 }  // namespace renraku::domain

@@ -1,6 +1,6 @@
 // On what ground the municipality shows its roster, since when, and what another ground would show.
+#include "domain/disclosures/cases.hpp"
 #include "domain/disclosures/days.hpp"
-#include "domain/disclosures/disclosed.hpp"
 #include "domain/disclosures/disclosures.hpp"
 #include "domain/disclosures/newest_first.hpp"
 #include "domain/table.hpp"
@@ -16,13 +16,6 @@ const std::string in_force =
     " FROM disclosure_rule WHERE municipality = :municipality AND state = 'adopted' "
     "AND valid_from <= :today ORDER BY valid_from DESC, pk DESC LIMIT 1";
 
-constexpr std::string_view count_organisations =
-    "SELECT count(*) FROM organisation WHERE municipality = :municipality AND kind = :kind";
-const std::string count_visible =
-    "SELECT count(*) FROM evacuee e WHERE e.municipality = :municipality AND EXISTS (SELECT 1 FROM "
-    "organisation o WHERE o.municipality = :municipality AND o.kind = :kind AND " +
-    disclosed(DisclosurePurpose::list) + ")";
-
 void check_rule(const DisclosureRule& rule) {
   need_whole_day(rule.valid_from, "valid_from");
   if (rule.notice_sent) need_whole_day(*rule.notice_sent, "notice_sent");
@@ -36,13 +29,6 @@ void check_rule(const DisclosureRule& rule) {
   if (*rule.objection_deadline < *rule.notice_sent) {
     throw Error(ErrorCode::invalid, "the deadline is after the notice", "objection_deadline");
   }
-}
-
-std::int64_t count(access::Permit& permit, OrganisationKind kind, bool silence) {
-  storage::Query query = permit.transaction().query(count_visible);
-  query.bind("municipality", permit.scope().municipality).bind("kind", kind);
-  bind_rule(query, permit.today(), silence);
-  return query.optional<std::int64_t>().value_or(0);
 }
 
 }  // namespace
@@ -63,21 +49,21 @@ Page<DisclosureRule> list_rules(access::Permit& permit, const PageRequest& page)
 
 std::vector<DisclosurePreview> preview_rule(access::Permit& permit, const DisclosureRule& rule) {
   check_rule(rule);
-  const DisclosureRule now =
-      rule_in_force(permit.transaction(), permit.scope().municipality, permit.today());
+  const bool now =
+      is_silence_enough(permit.transaction(), permit.scope().municipality, permit.today());
+  const bool then = rule.kind != DisclosurePolicy::opt_in;
+  const std::vector<ReceiversOfKind> kinds = receivers_by_kind(permit);
   std::vector<DisclosurePreview> previews;
-  for (const OrganisationKind kind : receiver_kinds) {
-    DisclosurePreview& preview = previews.emplace_back();
-    preview.receiver = kind;
-    preview.organisations = permit.transaction()
-                                .query(count_organisations)
-                                .bind("municipality", permit.scope().municipality)
-                                .bind("kind", kind)
-                                .optional<std::int64_t>()
-                                .value_or(0);
-    preview.visible_now = count(permit, kind, silence_counts(now, permit.today()));
-    preview.visible_then = count(permit, kind, rule.kind != DisclosurePolicy::opt_in);
+  for (const ReceiversOfKind& kind : kinds) {
+    previews.push_back({kind.receiver.kind(), kind.organisations});
   }
+  each_case(permit, [&](const Id<Evacuee>&, const DisclosureCase& found) {
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      const Receiver& receiver = kinds[i].receiver;
+      if (found.is_shown(DisclosurePurpose::list, receiver, now)) ++previews[i].visible_now;
+      if (found.is_shown(DisclosurePurpose::list, receiver, then)) ++previews[i].visible_then;
+    }
+  });
   return previews;
 }
 

@@ -18,22 +18,22 @@ struct Head {
 };
 RENRAKU_DESCRIBE(Head, sequence, hash)
 
-struct Place {
-  Uuid id;
-  std::string code;
-};
-RENRAKU_DESCRIBE(Place, id, code)
-
 constexpr std::string_view find_head =
     "SELECT sequence, hash FROM journal_chain WHERE node = :node AND municipality = :municipality";
+// The person's key is asked of the protections' own rows: `person` is a server's to change.
 constexpr std::string_view count_covered =
-    "SELECT count(*) FROM protected_person WHERE by_person = :pk AND person <> :pk";
+    "SELECT count(*) FROM protected_person o JOIN protected_person g ON g.by_person = o.person "
+    "WHERE o.id = :person AND g.id <> :person";
 constexpr std::string_view list_households =
-    "SELECT p.id FROM protected_person g JOIN person p ON p.pk = g.by_person "
-    "WHERE g.person = :pk AND g.by_person <> :pk";
-constexpr std::string_view find_municipality =
-    "SELECT m.id AS id, m.code AS code FROM person p JOIN municipality m "
-    "ON m.code = p.municipality WHERE p.id = :person";
+    "SELECT o.id FROM protected_person g JOIN protected_person o "
+    "ON o.person = g.by_person AND o.by_person = g.by_person "
+    "WHERE g.id = :person AND o.id <> :person";
+constexpr std::string_view find_patient = "SELECT id FROM patient WHERE person = :person";
+constexpr std::string_view find_entry = "SELECT id FROM evacuee WHERE person_pk = :pk";
+constexpr std::string_view list_rows =
+    "SELECT row_id FROM open_row_person WHERE person_id = :person";
+constexpr std::string_view find_municipality = "SELECT municipality FROM person WHERE id = :person";
+constexpr std::string_view find_municipality_id = "SELECT id FROM municipality WHERE code = :code";
 constexpr std::array<std::string_view, 1> beside{"municipality"};
 const std::string insert_erasure =
     storage::insert_sql<Erasure>("erased_person", beside) + " ON CONFLICT (person) DO NOTHING";
@@ -70,8 +70,9 @@ void prove(access::Permit& permit, Erasure& erasure) {
   erasure.signature = crypto::base64(signer.sign(crypto::view_of(erasure.proof)));
 }
 
-void need_nobody_covered(storage::Transaction& transaction, std::int64_t pk) {
-  const auto covered = transaction.query(count_covered).bind("pk", pk).optional<std::int64_t>();
+void need_nobody_covered(storage::Transaction& transaction, const Uuid& person) {
+  const auto covered =
+      transaction.query(count_covered).bind("person", person).optional<std::int64_t>();
   if (covered.value_or(0) == 0) return;
   throw Error(ErrorCode::conflict,
               "this person's protection covers others, who would be seen; protect them first",
@@ -79,9 +80,11 @@ void need_nobody_covered(storage::Transaction& transaction, std::int64_t pk) {
 }
 
 // Others keep their protection; it covers this person no more.
-void leave_households(access::Permit& permit, std::int64_t pk, const Uuid& person) {
-  for (const Uuid& id : permit.transaction().query(list_households).bind("pk", pk).all<Uuid>()) {
-    const StoredPerson other = load_person(permit, Id<Person>(id));
+void leave_households(access::Permit& permit, const Uuid& person) {
+  const auto protectors =
+      permit.transaction().query(list_households).bind("person", person).all<Id<Person>>();
+  for (const Id<Person>& id : protectors) {
+    const StoredPerson other = load_person(permit, id);
     Person changed = other.person;
     std::erase(changed.protection.value().household, person);
     changed = update_person(permit, other, std::move(changed));
@@ -91,12 +94,44 @@ void leave_households(access::Permit& permit, std::int64_t pk, const Uuid& perso
   }
 }
 
+/// What a person is known by in other nouns' tables.
+struct Known {
+  Uuid person;
+  std::int64_t pk = 0;
+  Uuid patient;
+  Uuid entry;
+};
+
+void remove_trace(storage::Transaction& transaction, std::string_view removal, const Known& known,
+                  const Uuid& row) {
+  storage::Query query = transaction.query(removal);
+  const auto bind = [&](std::string_view name, const auto& value) {
+    if (query.takes(name)) query.bind(name, value);
+  };
+  bind("person", known.person);
+  bind("pk", known.pk);
+  bind("patient", known.patient);
+  bind("entry", known.entry);
+  bind("row", row);
+  query.run();
+}
+
 void remove(access::Permit& permit, const StoredPerson& stored) {
   storage::Transaction& transaction = permit.transaction();
-  leave_households(permit, stored.pk, stored.person.id);
+  const Uuid& person = stored.person.id;
+  leave_households(permit, person);
   unindex_person(transaction, stored.pk);
+  const Known known{
+      person, stored.pk,
+      transaction.query(find_patient).bind("person", person).optional<Uuid>().value_or(person),
+      transaction.query(find_entry).bind("pk", stored.pk).optional<Uuid>().value_or(person)};
+  const auto rows = transaction.query(list_rows).bind("person", person).all<Uuid>();
   for (const Traces& trace : traces) {
-    transaction.query(trace.removal).bind("person", stored.person.id).run();
+    if (!transaction.query(trace.removal).takes("row")) {
+      remove_trace(transaction, trace.removal, known, {});
+      continue;
+    }
+    for (const Uuid& row : rows) remove_trace(transaction, trace.removal, known, row);
   }
 }
 
@@ -114,7 +149,7 @@ void keep_proof(access::Permit& permit, const Erasure& erasure) {
 Erasure erase_person(access::Permit& permit, const Id<Person>& id, ErasureReason reason) {
   const StoredPerson stored = load_person(permit, id);
   if (stored.hidden) permit.require(access::Action::protection_change);
-  need_nobody_covered(permit.transaction(), stored.pk);
+  need_nobody_covered(permit.transaction(), id);
   Erasure erasure{id, permit.now(), permit.actor().member, reason, {}, {}, {}};
   prove(permit, erasure);
   remove(permit, stored);
@@ -139,12 +174,13 @@ std::vector<Erasure> list_erasures(storage::Transaction& transaction) {
 }
 
 bool erase_again(access::Permit& permit, Erasure erasure) {
-  const auto place = permit.transaction()
-                         .query(find_municipality)
-                         .bind("person", erasure.person)
-                         .optional<Place>();
-  if (!place) return false;
-  permit.enter({place->code, place->id});
+  storage::Transaction& transaction = permit.transaction();
+  const auto code =
+      transaction.query(find_municipality).bind("person", erasure.person).optional<std::string>();
+  if (!code) return false;
+  const auto id = transaction.query(find_municipality_id).bind("code", *code).optional<Uuid>();
+  if (!id) return false;
+  permit.enter({*code, *id});
   if (erasure.proof.empty()) prove(permit, erasure);
   remove(permit, load_person(permit, erasure.person));
   keep_proof(permit, erasure);

@@ -15,10 +15,12 @@ namespace renraku::domain {
 /// adds its line; tests/session/erasure_test.cpp finds the one that forgot.
 struct Traces {
   std::string_view table;
-  /// Knows the parameter :person, the person's id.
+  /// Knows some of the parameters :person and :pk (the person's id and row), :patient (the
+  /// patient's id, the person's own where there is none), :entry (likewise on the roster) and :row,
+  /// an open row that may be of the person: it runs once for each.
   std::string_view removal;
 };
-/// In the order in which they go: what refers to another table's rows goes before these.
+/// In the order in which they go: what another's removal asks for goes after it.
 inline constexpr std::array traces{
     Traces{"team_request",
            "DELETE FROM team_request WHERE patient IN "
@@ -29,41 +31,25 @@ inline constexpr std::array traces{
     Traces{"patient_consent",
            "DELETE FROM patient_consent WHERE patient IN "
            "(SELECT id FROM patient WHERE person = :person)"},
-    Traces{"notice",
-           "DELETE FROM notice WHERE subject = :person OR subject IN "
-           "(SELECT id FROM patient WHERE person = :person) OR subject IN "
-           "(SELECT id FROM evacuee WHERE person = :person)"},
+    Traces{"notice", "DELETE FROM notice WHERE subject IN (:person, :patient, :entry)"},
     Traces{"patient", "DELETE FROM patient WHERE person = :person"},
     Traces{"roster_consent", "DELETE FROM roster_consent WHERE person = :person"},
     Traces{"import_conflict", "DELETE FROM import_conflict WHERE person = :person"},
-    Traces{"open_row",
-           "DELETE FROM open_row WHERE pk IN (SELECT l.open_row FROM open_row_person l "
-           "JOIN person p ON p.pk = l.person WHERE p.id = :person)"},
-    Traces{"open_row_person",
-           "DELETE FROM open_row_person WHERE open_row IN (SELECT l.open_row FROM open_row_person "
-           "l JOIN person p ON p.pk = l.person WHERE p.id = :person)"},
-    Traces{"missing_evacuee", "DELETE FROM missing_evacuee WHERE person = :person"},
-    Traces{"suspect", "DELETE FROM suspect WHERE first = :person OR second = :person"},
     // A row that could not be taken and may be of the person; one that is a namesake's comes again
     // with the next file.
-    Traces{"open_row",
-           "DELETE FROM open_row WHERE pk IN (SELECT l.open_row FROM open_row_person l "
-           "JOIN person p ON p.pk = l.person WHERE p.id = :person)"},
-    Traces{"open_row_person",
-           "DELETE FROM open_row_person WHERE person = (SELECT pk FROM person WHERE id = :person)"},
-    Traces{"evacuee",
-           "DELETE FROM evacuee WHERE person_pk = (SELECT pk FROM person WHERE id = :person)"},
-    Traces{"place_grant",
-           "DELETE FROM place_grant WHERE person_pk = (SELECT pk FROM person WHERE id = :person)"},
-    Traces{"protected_person",
-           "DELETE FROM protected_person WHERE person = "
-           "(SELECT pk FROM person WHERE id = :person) OR by_person = "
-           "(SELECT pk FROM person WHERE id = :person)"},
+    Traces{"open_row", "DELETE FROM open_row WHERE id = :row"},
+    Traces{"open_row_person", "DELETE FROM open_row_person WHERE row_id = :row"},
+    Traces{"missing_evacuee", "DELETE FROM missing_evacuee WHERE person = :person"},
+    Traces{"suspect", "DELETE FROM suspect WHERE first = :person OR second = :person"},
+    Traces{"evacuee", "DELETE FROM evacuee WHERE person_pk = :pk"},
+    Traces{"place_grant", "DELETE FROM place_grant WHERE person = :person"},
     Traces{"protection_officer",
-           "DELETE FROM protection_officer WHERE by_person = "
-           "(SELECT pk FROM person WHERE id = :person)"},
-    Traces{"person_search",
-           "DELETE FROM person_search WHERE person = (SELECT pk FROM person WHERE id = :person)"},
+           "DELETE FROM protection_officer WHERE by_person IN "
+           "(SELECT g.person FROM protected_person g WHERE g.id = :person)"},
+    Traces{"protected_person",
+           "DELETE FROM protected_person WHERE id = :person OR by_person IN "
+           "(SELECT g.person FROM protected_person g WHERE g.id = :person)"},
+    Traces{"person_search", "DELETE FROM person_search WHERE person = :pk"},
     Traces{"sealing_key", "DELETE FROM sealing_key WHERE owner = :person"},
     Traces{"person", "DELETE FROM person WHERE id = :person"},
 };

@@ -10,10 +10,16 @@ const Table<Evacuee> evacuees("evacuee", {"imported", "person_pk", "district_key
                                           "care_level_key", "listed"});
 const std::string find_with_imported =
     "SELECT " + storage::columns<Evacuee>() +
-    ", imported FROM evacuee WHERE id = :id AND municipality = :municipality";
+    ", imported, listed FROM evacuee WHERE id = :id AND municipality = :municipality";
+// The bound columns are written as they were read: what is sealed anew is bound to them.
 constexpr std::string_view set_imported =
-    "UPDATE evacuee SET imported = :imported WHERE municipality = :municipality AND id = :id "
-    "AND revision = :revision";
+    "UPDATE evacuee SET imported = :imported, person = :person, listed = :listed, "
+    "consent = :consent, consent_date = :consent_date "
+    "WHERE municipality = :municipality AND id = :id AND revision = :revision";
+
+bool is_listed(const Evacuee& evacuee) {
+  return !evacuee.withdrawal.has_value();
+}
 
 // The columns beside the record's own: what a file said, whose entry it is, and what filters
 // compare.
@@ -27,7 +33,7 @@ auto bind_own(std::int64_t person_pk, std::optional<std::string_view> imported) 
         .bind("district_key", keyed(text::search_text(evacuee.district)))
         .bind("reason_key", text::search_text(evacuee.reason))
         .bind("care_level_key", keyed(text::search_text(evacuee.care_level)))
-        .bind("listed", !evacuee.withdrawal.has_value());
+        .bind("listed", is_listed(evacuee));
   };
 }
 
@@ -55,6 +61,7 @@ StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id) {
     stored.evacuee = query.read<Evacuee>();
     stored.imported = query.read<std::optional<std::string>>("imported");
   }
+  need_same(stored.evacuee.id, id, "evacuee");
   stored.person = load_person(permit, stored.evacuee.person);
   return stored;
 }
@@ -67,6 +74,10 @@ void remember_imported(access::Permit& permit, StoredEvacuee& stored, std::strin
       .bind("id", evacuee.id)
       .bind("revision", evacuee.revision)
       .bind("imported", imported)
+      .bind("person", evacuee.person)
+      .bind("listed", is_listed(evacuee))
+      .bind("consent", evacuee.consent)
+      .bind("consent_date", evacuee.consent_date)
       .run();
   stored.imported = imported;
 }

@@ -62,7 +62,7 @@ CREATE TABLE evacuee (
   id @bytes NOT NULL UNIQUE,
   revision BIGINT NOT NULL,
   municipality TEXT NOT NULL,
-  person @bytes NOT NULL,
+  person @bound @bytes NOT NULL,
   reference @sealed NOT NULL,
   district @sealed NOT NULL,
   reason @sealed NOT NULL,
@@ -72,9 +72,9 @@ CREATE TABLE evacuee (
   mental_disability @sealed NOT NULL,
   intractable_disease @sealed NOT NULL,
   medical_devices @sealed NOT NULL,
-  consent TEXT NOT NULL,
+  consent @bound TEXT NOT NULL,
   consent_written @sealed NOT NULL,
-  consent_date TEXT,
+  consent_date @bound TEXT,
   plan @sealed NOT NULL,
   shelter @sealed NOT NULL,
   supporter @sealed NOT NULL,
@@ -88,7 +88,7 @@ CREATE TABLE evacuee (
   district_key @keyed NOT NULL,
   reason_key @sealed NOT NULL,
   care_level_key @keyed NOT NULL,
-  listed BIGINT NOT NULL CHECK (listed IN (0, 1)),
+  listed @bound BIGINT NOT NULL CHECK (listed IN (0, 1)),
   imported @sealed
 );
 CREATE UNIQUE INDEX evacuee_person ON evacuee (person_pk);

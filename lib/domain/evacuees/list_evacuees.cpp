@@ -4,6 +4,7 @@
 #include "domain/absent.hpp"
 #include "domain/evacuees/evacuees.hpp"
 #include "domain/paging.hpp"
+#include "domain/table.hpp"
 #include "text/fold.hpp"
 
 namespace renraku::domain {
@@ -13,6 +14,8 @@ namespace {
 struct LineRow {
   Id<Evacuee> id;
   Id<Person> person;
+  /// Of the person's own row.
+  Id<Person> p_id;
   std::string reference;
   std::string municipal_number;
   std::string name;
@@ -25,11 +28,9 @@ struct LineRow {
   std::string district;
   std::string reason;
   std::string care_level;
-  bool is_protected = false;
-  bool hidden = false;
 };
-RENRAKU_DESCRIBE(LineRow, id, person, reference, municipal_number, name, kana, birth_date, sex,
-                 phones, consent, label, district, reason, care_level, is_protected, hidden)
+RENRAKU_DESCRIBE(LineRow, id, person, p_id, reference, municipal_number, name, kana, birth_date,
+                 sex, phones, consent, label, district, reason, care_level)
 
 ReadingList roster_where(const std::string& where) {
   return ReadingList({
@@ -38,15 +39,15 @@ ReadingList roster_where(const std::string& where) {
           "p.municipal_number AS municipal_number, p.name AS name, p.kana AS kana, "
           "p.birth_date AS birth_date, p.sex AS sex, p.phones AS phones, e.consent AS consent, "
           "e.label AS label, e.district AS district, e.reason AS reason, e.care_level AS "
-          "care_level, "
-          "e.revision AS e_revision, "
-          "e.municipality AS e_municipality, " +
-          storage::identity("p") + ", " + protected_today("p.pk") + " AS is_protected, " +
-          hidden("p.pk") + " AS hidden",
+          "care_level, e.listed AS listed, e.consent_date AS consent_date, "
+          "e.revision AS e_revision, e.municipality AS e_municipality, " +
+          storage::identity("p"),
       .tables = "person_search s JOIN evacuee e ON e.person_pk = s.person",
       .where = "e.listed = 1 AND " + where,
       .joins = " JOIN person p ON p.pk = s.person",
-      .own_texts = "e.reference AS written, e.reason_key AS own, " + storage::identity("e"),
+      .own_texts = "e.reference AS written, e.reason_key AS own, e.person AS person, e.listed AS "
+                   "listed, e.consent AS consent, e.consent_date AS consent_date, " +
+                   storage::identity("e"),
   });
 }
 
@@ -78,13 +79,15 @@ EvacueeLine line_of(LineRow row) {
   line.label = row.label;
   line.reason = std::move(row.reason);
   line.care_level = std::move(row.care_level);
-  line.is_protected = row.is_protected;
-  line.withheld = row.hidden;
-  if (!row.hidden) {
-    line.district = std::move(row.district);
-    if (!row.phones.empty()) line.phone = std::move(row.phones.front().digits);
-  }
+  line.district = std::move(row.district);
+  if (!row.phones.empty()) line.phone = std::move(row.phones.front().digits);
   return line;
+}
+
+void withhold(EvacueeLine& line) {
+  line.withheld = true;
+  line.district.clear();
+  line.phone.clear();
 }
 
 }  // namespace
@@ -103,14 +106,23 @@ Page<EvacueeLine> list_evacuees(access::Permit& permit, const EvacueeFilter& fil
     bind_key_filter(query, "care_level", municipality, care_level);
     bind_key_filter(query, "district", municipality, district);
   };
-  const auto take = [&](storage::Query& row) {
-    permit.saw(row.read<Id<Person>>("person"));
-    return line_of(row.read<LineRow>());
+  const auto take = [](storage::Query& row) {
+    auto line = row.read<LineRow>();
+    // What is shown is both rows'.
+    need_same(line.p_id, line.person, "person");
+    const Uuid person = line.person;
+    return ReadRow<EvacueeLine>{line_of(std::move(line)), person};
+  };
+  const auto settle = [](std::span<ReadRow<EvacueeLine>> rows, const Protections& protections) {
+    for (ReadRow<EvacueeLine>& row : rows) {
+      row.item.is_protected = protections.stands(row.person);
+      if (protections.hides(row.person)) withhold(row.item);
+    }
   };
   const bool is_filtered = filter.label || filter.consent || care_level || district;
-  if (!is_filtered) return all.page<EvacueeLine>(permit, needles, request, {}, take);
+  if (!is_filtered) return all.page<EvacueeLine>(permit, needles, request, {}, take, settle);
   return filtered.page<EvacueeLine>(permit, needles, request, {.where = bind, .shown_where = {}},
-                                    take);
+                                    take, settle);
 }
 
 }  // namespace renraku::domain

@@ -16,15 +16,6 @@
 namespace renraku::domain {
 namespace {
 
-bool is_hidden(access::Permit& permit, const Uuid& subject) {
-  try {
-    return load_person(permit, Id<Person>(subject)).hidden;
-  } catch (const Error& error) {
-    if (error.code() == ErrorCode::not_found) return false;  // a member or the municipality
-    throw;
-  }
-}
-
 bool shows_protections(const access::Permit& permit, const FieldChange& change) {
   return std::ranges::all_of(std::array{&change.before, &change.after}, [&](const auto* side) {
     const auto protection = from_json<std::optional<Protection>>(*side);
@@ -83,7 +74,8 @@ Page<JournalEntry> view_history(access::Permit& permit, const Uuid& about,
   const access::Standing standing =
       DomainRelations().standing(permit.transaction(), permit.actor(), about, permit.now());
   const Uuid subject = subject_of(permit, standing, about);
-  const bool hidden = is_hidden(permit, subject);
+  // Nobody's who is a member or the municipality.
+  const bool hidden = Protections::of(permit, subject).hides(subject);
   permit.saw(subject);
   Page<JournalEntry> page =
       access::list_changes(permit, subject, request,

@@ -45,7 +45,7 @@ CREATE TABLE municipality (
   label_red @sealed NOT NULL,
   label_blue @sealed NOT NULL,
   label_yellow @sealed NOT NULL
-);
+) @vouched;
 )sql";
 
 inline constexpr std::string_view municipality_schema_2 = R"sql(

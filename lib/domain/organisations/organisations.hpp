@@ -33,7 +33,7 @@ CREATE TABLE organisation (
   kana @sealed NOT NULL,
   phone @sealed NOT NULL,
   address @sealed NOT NULL
-);
+) @vouched;
 CREATE INDEX organisation_kana ON organisation (municipality, kana, id);
 )sql";
 
@@ -50,7 +50,7 @@ CREATE TABLE served_district (
   organisation @bytes NOT NULL,
   district_key @keyed NOT NULL,
   PRIMARY KEY (organisation, district_key)
-) @clustered;
+) @vouched @clustered;
 )sql";
 
 /// Made from kana, name and districts: what organisations are listed by, found by and chosen by.

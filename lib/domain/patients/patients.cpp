@@ -1,6 +1,7 @@
 #include "domain/patients/patients.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "domain/notices/notices.hpp"
 #include "domain/patients/team.hpp"
@@ -21,18 +22,21 @@ const std::string find_standing =
     "WHERE (c.id = :subject OR c.person = :subject) AND t.member = :member "
     "AND m.status = 'active' AND " +
     not_ended("t");
-const ReadingList own({
-    .columns = "c.id AS id, c.person AS person, p.name AS name, p.kana AS kana, "
-               "p.birth_date AS birth_date, p.sex AS sex, c.closed AS closed, t.role AS role, "
-               "t.lead AS lead, " +
-               storage::identity("t") + ", " + storage::identity("p") + ", " +
-               protected_today("p.pk") + " AS is_protected",
-    .tables = "team_member t JOIN patient c ON c.id = t.patient "
-              "JOIN person_search s ON s.person = c.person_pk",
-    .where = "t.member = :member AND " + not_ended("t") + " AND (t.lead = 1 OR " + agreed("c") +
-             ") AND CASE WHEN c.closed IS NULL THEN 0 ELSE 1 END = :closed",
+const std::string find_own =
+    "SELECT c.id AS id, c.person AS person, c.person_pk AS person_pk, c.closed AS closed, "
+    "t.role AS role, t.lead AS lead, " +
+    storage::identity("t") +
+    " FROM team_member t JOIN patient c ON c.id = t.patient WHERE t.member = :member AND " +
+    not_ended("t") + " AND (t.lead = 1 OR " + agreed("c") +
+    ") AND CASE WHEN c.closed IS NULL THEN 0 ELSE 1 END = :closed";
+const ReadingList people_by_reading({
+    .columns = "p.name AS name, p.kana AS kana, p.birth_date AS birth_date, p.sex AS sex, " +
+               storage::identity("p"),
+    .tables = "person_search s",
     .joins = " JOIN person p ON p.pk = s.person",
 });
+constexpr std::string_view mark_search =
+    "UPDATE person_search SET patient = :patient WHERE person = :person";
 
 struct StandingRow {
   bool lead = false;
@@ -40,6 +44,26 @@ struct StandingRow {
   bool arranges = false;
 };
 RENRAKU_DESCRIBE(StandingRow, lead, agreed, arranges)
+
+/// A patient of the actor's own, and the actor's place in the team.
+struct Own {
+  Id<Patient> id;
+  Id<Person> person;
+  std::int64_t person_pk = 0;
+  std::optional<Date> closed;
+  std::string role;
+  bool lead = false;
+};
+RENRAKU_DESCRIBE(Own, id, person, person_pk, closed, role, lead)
+
+// Lists are walked by it.
+void mark_in_lists(access::Permit& permit, std::int64_t person_pk, const Patient& patient) {
+  permit.transaction()
+      .query(mark_search)
+      .bind("patient", patient.closed ? closed_mark : open_mark)
+      .bind("person", person_pk)
+      .run();
+}
 
 // Whether two people are one is a human's decision, and not that of whoever registers a patient: it
 // would tell who is on the roster.
@@ -97,6 +121,7 @@ Patient add_patient(access::Permit& permit, Person person, PatientConsent consen
   patient = patients.insert(
       permit, patients.keys(permit).next(), std::move(patient),
       [&](storage::MadeRow& row, const Patient&) { row.bind("person_pk", added.pk); });
+  mark_in_lists(permit, added.pk, patient);
   access::Changes changes;
   changes.added("person", added.person);
   changes.added("patient", patient);
@@ -114,17 +139,44 @@ Patient add_patient(access::Permit& permit, Person person, PatientConsent consen
 
 Page<PatientLine> list_patients(access::Permit& permit, const PatientFilter& filter,
                                 const PageRequest& request) {
+  const auto all = permit.transaction()
+                       .query(find_own)
+                       .bind("member", permit.actor().member)
+                       .bind("today", permit.today())
+                       .bind("closed", filter.closed)
+                       .all<Own>();
+  std::vector<std::int64_t> people;
+  std::map<Uuid, const Own*> places;
+  for (const Own& own : all) {
+    people.push_back(own.person_pk);
+    places.emplace(own.person, &own);
+  }
   SearchNeedles needles;
   needles.text = filter.text;
-  const auto bind = [&](storage::Query& query) {
-    query.bind("member", permit.actor().member).bind("closed", filter.closed);
+  const auto take = [](storage::Query& row) {
+    PatientLine line;
+    line.person = row.read<Id<Person>>("p_id");
+    line.name = row.read<std::string>("name");
+    line.kana = row.read<std::string>("kana");
+    line.birth_date = row.read<std::optional<Date>>("birth_date");
+    line.sex = row.read<std::optional<Sex>>("sex");
+    const Uuid person = line.person;
+    return ReadRow<PatientLine>{std::move(line), person};
   };
-  const auto take = [&](storage::Query& row) {
-    auto line = row.read<PatientLine>();
-    permit.saw(line.person);
-    return line;
+  const auto settle = [&](std::span<ReadRow<PatientLine>> rows, const Protections& protections) {
+    for (auto& [line, person, left_out] : rows) {
+      const auto found = places.find(person);
+      left_out = left_out || found == places.end();
+      if (left_out) continue;
+      const Own& own = *found->second;
+      line.id = own.id;
+      line.closed = own.closed;
+      line.role = own.role;
+      line.lead = own.lead;
+      line.is_protected = protections.stands(person);
+    }
   };
-  return own.page<PatientLine>(permit, needles, request, {.where = bind, .shown_where = {}}, take);
+  return people_by_reading.page_of<PatientLine>(permit, needles, request, people, {}, take, settle);
 }
 
 PatientSheet view_patient(access::Permit& permit, const Id<Patient>& id) {
@@ -151,6 +203,7 @@ Patient change_patient(access::Permit& permit, Patient changed) {
   changed = patients.update(
       permit, stored, std::move(changed),
       [&](storage::MadeRow& row, const Patient&) { row.bind("person_pk", person_pk); });
+  if (closing) mark_in_lists(permit, person_pk, changed);
   access::Changes changes;
   changes.changed("patient", stored, changed);
   permit.journal(stored.person, changes, true);

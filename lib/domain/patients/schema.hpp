@@ -16,7 +16,7 @@ CREATE TABLE patient (
   registered TEXT NOT NULL,
   closed TEXT,
   person_pk BIGINT NOT NULL UNIQUE
-);
+) @vouched;
 
 CREATE TABLE patient_consent (
   pk @key,
@@ -29,7 +29,7 @@ CREATE TABLE patient_consent (
   scopes TEXT NOT NULL,
   withdrawn TEXT,
   for_team BIGINT NOT NULL CHECK (for_team IN (0, 1))
-);
+) @vouched;
 CREATE INDEX patient_consent_patient ON patient_consent (patient, pk);
 
 CREATE TABLE team_member (
@@ -43,7 +43,7 @@ CREATE TABLE team_member (
   lead BIGINT NOT NULL CHECK (lead IN (0, 1)),
   since TEXT NOT NULL,
   until TEXT
-);
+) @vouched;
 CREATE INDEX team_member_patient ON team_member (patient, pk);
 CREATE INDEX team_member_member ON team_member (member, patient);
 
@@ -61,8 +61,16 @@ CREATE TABLE team_request (
   answer TEXT NOT NULL,
   answerer @bytes NOT NULL,
   answered_at BIGINT NOT NULL
-);
+) @vouched;
 CREATE INDEX team_request_patient ON team_request (patient, pk);
+)sql";
+
+/// person_search.patient says whether somebody is a patient, 'open' or 'closed', for lists to be
+/// walked by. It grants nothing: what is shown is decided by `patient`.
+inline constexpr std::string_view patient_schema_2 = R"sql(
+ALTER TABLE person_search ADD COLUMN patient TEXT;
+@embedded UPDATE person_search SET patient = (SELECT CASE WHEN c.closed IS NULL THEN 'open' ELSE 'closed' END FROM patient c WHERE c.person_pk = person_search.person);
+CREATE INDEX person_search_patient ON person_search (municipality, patient, sort, person) WHERE patient IS NOT NULL;
 )sql";
 
 }  // namespace renraku::domain

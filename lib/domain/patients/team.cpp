@@ -2,8 +2,10 @@
 #include "domain/patients/team.hpp"
 
 #include <algorithm>
+#include <map>
 #include <renraku/described/member.hpp>
 
+#include "domain/many_ids.hpp"
 #include "domain/members/members.hpp"
 #include "domain/notices/notices.hpp"
 #include "domain/paging.hpp"
@@ -38,14 +40,41 @@ const std::string count_active =
     "(SELECT count(*) FROM team_member t JOIN member m ON m.id = t.member "
     "WHERE t.patient = c.id AND m.status = 'active' AND " +
     not_ended("t");
+const std::string find_teams =
+    "SELECT c.person AS person, c.id AS patient, " + count_active + ") AS members, " +
+    count_active +
+    " AND t.lead = 1) AS leads FROM patient c WHERE c.municipality = :municipality "
+    "AND CASE WHEN c.closed IS NULL THEN 0 ELSE 1 END = :closed AND " +
+    among_ids("c.person");
 const ReadingList overviews({
-    .columns = "c.id AS patient, c.person AS person, p.name AS name, p.kana AS kana, " +
-               count_active + ") AS members, " + count_active + " AND t.lead = 1) AS leads, " +
-               storage::identity("p"),
-    .tables = "person_search s JOIN patient c ON c.person_pk = s.person",
-    .where = "CASE WHEN c.closed IS NULL THEN 0 ELSE 1 END = :closed",
+    .columns = "p.name AS name, p.kana AS kana, " + storage::identity("p"),
+    .tables = "person_search s",
+    .where = "s.patient = :mark",
     .joins = " JOIN person p ON p.pk = s.person",
 });
+
+/// Whose team it is, and what is shown of it.
+struct TeamOf {
+  Id<Person> person;
+  Id<Patient> patient;
+  std::int64_t members = 0;
+  std::int64_t leads = 0;
+};
+RENRAKU_DESCRIBE(TeamOf, person, patient, members, leads)
+
+std::map<Uuid, TeamOf> teams_of(access::Permit& permit, bool closed, std::span<const Uuid> people) {
+  std::map<Uuid, TeamOf> teams;
+  const auto bind = [&](storage::Query& query) {
+    query.bind("municipality", permit.scope().municipality)
+        .bind("closed", closed)
+        .bind("today", permit.today());
+  };
+  ask_of_many(permit.transaction(), find_teams, people, bind, [&](storage::Query& row) {
+    const auto team = row.read<TeamOf>();
+    teams.emplace(team.person, team);
+  });
+  return teams;
+}
 
 std::optional<TeamMember> find_current(access::Permit& permit, const Id<Patient>& patient,
                                        const Id<Member>& member) {
@@ -144,13 +173,30 @@ Page<TeamOverview> list_teams(access::Permit& permit, const PatientFilter& filte
                               const PageRequest& request) {
   SearchNeedles needles;
   needles.name = filter.text;
-  const auto bind = [&](storage::Query& query) { query.bind("closed", filter.closed); };
-  const auto take = [&](storage::Query& row) {
-    permit.saw(row.read<Id<Person>>("person"));
-    return row.read<TeamOverview>();
+  const auto bind = [&](storage::Query& query) {
+    query.bind("mark", filter.closed ? closed_mark : open_mark);
+  };
+  const auto take = [](storage::Query& row) {
+    TeamOverview team;
+    team.name = row.read<std::string>("name");
+    team.kana = row.read<std::string>("kana");
+    return ReadRow<TeamOverview>{std::move(team), row.read<Uuid>("p_id")};
+  };
+  const auto settle = [&](std::span<ReadRow<TeamOverview>> rows, const Protections&) {
+    std::vector<Uuid> people;
+    for (const auto& row : rows) people.push_back(row.person);
+    const auto teams = teams_of(permit, filter.closed, people);
+    for (auto& [shown, person, left_out] : rows) {
+      const auto found = teams.find(person);
+      left_out = left_out || found == teams.end();
+      if (left_out) continue;
+      shown.patient = found->second.patient;
+      shown.members = found->second.members;
+      shown.leads = found->second.leads;
+    }
   };
   return overviews.page<TeamOverview>(permit, needles, request, {.where = bind, .shown_where = {}},
-                                      take);
+                                      take, settle);
 }
 
 TeamMember add_to_team(access::Permit& permit, TeamMember place) {

@@ -14,6 +14,10 @@ namespace renraku::domain {
 /// More is no care team: the largest have some twenty.
 inline constexpr std::size_t team_size_max = 100;
 
+/// What person_search.patient says of somebody whose care goes on, or ended.
+inline constexpr std::string_view open_mark = "open";
+inline constexpr std::string_view closed_mark = "closed";
+
 /// True in SQL for a place (`team_member`) that has not ended. Needs :today.
 [[nodiscard]] inline std::string not_ended(std::string_view place) {
   return fmt::format("({0}.until IS NULL OR {0}.until > :today)", place);

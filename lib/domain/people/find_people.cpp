@@ -25,7 +25,7 @@ std::string has_key(std::string_view parameter) {
                                            parameter));
 }
 
-const std::string shown = storage::columns<Person>("p") + ", " + hidden("s.person") + " AS hidden";
+const std::string shown = storage::columns<Person>("p");
 
 /// An exact key leads to few people; each is then held against the rest of the filter. CROSS JOIN
 /// keeps the engine from walking all people in the order of their readings instead.
@@ -49,8 +49,7 @@ const ReadingList by_reading({
 const std::string by_phone =
     "SELECT " + storage::columns<Person>("p") +
     " FROM person_key k CROSS JOIN person p WHERE k.key = :key AND p.pk = k.person "
-    "AND p.municipality = :municipality AND NOT " +
-    hidden("k.person") + " ORDER BY k.person LIMIT :size";
+    "AND p.municipality = :municipality ORDER BY k.person LIMIT :size";
 
 constexpr std::string_view by_name_and_birth =
     "SELECT p.id AS id FROM person_key k CROSS JOIN person_key b CROSS JOIN person p "
@@ -102,26 +101,38 @@ bool is_phone_alone(const PersonFilter& filter, const PageRequest& request) {
          !filter.birth_date && !filter.municipal_number && !filter.address && !filter.text;
 }
 
+Protections protections_of(access::Permit& permit, const std::vector<Person>& people) {
+  std::vector<Uuid> ids;
+  for (const Person& person : people) ids.push_back(person.id);
+  return Protections::of(permit, ids);
+}
+
 // The people of one phone, if they fit a page; else none, and they are looked for by reading.
 std::optional<Page<Person>> find_by_phone(access::Permit& permit, const std::string& phone,
                                           int size) {
   const std::string& municipality = permit.scope().municipality;
-  storage::Query query = permit.transaction().query(by_phone);
-  query.bind("key", storage::Keyed(municipality, phone_lookup(phone_of(phone))))
-      .bind("municipality", municipality)
-      .bind("size", size + 1);
-  bind_reader(query, permit);
-  Page<Person> page{query.all<Person>(), {}};
-  if (cut_page(page, size)) return std::nullopt;
-  if (page.items.size() > 1) {
-    std::ranges::sort(page.items, {},
-                      [](const Person& person) { return text::sort_key(person.kana); });
+  // Who has the phone and is hidden must not cost a second look.
+  const std::size_t most = static_cast<std::size_t>(size) + 1 + hidden_at_once;
+  std::vector<Person> found =
+      permit.transaction()
+          .query(by_phone)
+          .bind("key", storage::Keyed(municipality, phone_lookup(phone_of(phone))))
+          .bind("municipality", municipality)
+          .bind("size", most)
+          .all<Person>();
+  if (found.size() == most) return std::nullopt;
+  if (found.empty()) return Page<Person>{};
+  const Protections protections = protections_of(permit, found);
+  std::erase_if(found, [&](const Person& person) { return protections.hides(person.id); });
+  if (found.size() > static_cast<std::size_t>(size)) return std::nullopt;
+  if (found.size() > 1) {
+    std::ranges::sort(found, {}, [](const Person& person) { return text::sort_key(person.kana); });
   }
-  for (Person& person : page.items) {
+  for (Person& person : found) {
     withhold(permit, person, false);
     permit.saw(person.id);
   }
-  return page;
+  return Page<Person>{std::move(found), {}};
 }
 
 }  // namespace
@@ -142,20 +153,25 @@ Page<Person> find_people(access::Permit& permit, const PersonFilter& filter,
   needles.address = filter.address;
   needles.text = filter.text;
   needles.places_only_seen = keys.phone.has_value();
-  const auto take = [&](storage::Query& row) {
+  const auto take = [](storage::Query& row) {
     Person person = row.read<Person>();
-    withhold(permit, person, row.read<bool>("hidden"));
-    permit.saw(person.id);
-    return person;
+    const Uuid id = person.id;
+    return ReadRow<Person>{std::move(person), id};
   };
-  if (!keys.best()) return by_reading.page<Person>(permit, needles, request, {}, take);
+  const auto settle = [&](std::span<ReadRow<Person>> rows, const Protections& protections) {
+    for (ReadRow<Person>& row : rows) {
+      withhold(permit, row.item, protections.hides(row.person));
+    }
+  };
+  if (!keys.best()) return by_reading.page<Person>(permit, needles, request, {}, take, settle);
   const auto bind = [&](storage::Query& query) {
     const std::string& municipality = permit.scope().municipality;
     query.bind("key", storage::Keyed(municipality, *keys.best()));
     bind_key_filter(query, "number_key", municipality, keys.number);
     bind_key_filter(query, "birth_key", municipality, keys.birth);
   };
-  return by_key.page<Person>(permit, needles, request, {.where = bind, .shown_where = {}}, take);
+  return by_key.page<Person>(permit, needles, request, {.where = bind, .shown_where = {}}, take,
+                             settle);
 }
 
 std::vector<Id<Person>> namesakes(access::Permit& permit, const StoredPerson& stored) {

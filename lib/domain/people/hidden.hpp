@@ -1,9 +1,11 @@
-// Whose place this reader may not see, as a condition of SQL.
+// Whose place this reader may not see.
 #pragma once
 
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -19,20 +21,13 @@ namespace renraku::domain {
          "AND (g.until_day IS NULL OR g.until_day >= :today)";
 }
 
-/// True in SQL for a person whose protection is in force today; `person_pk` is the expression of
-/// the row's key. Needs `bind_officer`.
-[[nodiscard]] inline std::string protected_today(std::string_view person_pk,
-                                                 std::string_view also = {}) {
-  return fmt::format("EXISTS (SELECT 1 FROM protected_person g WHERE g.person = {} AND {}{})",
-                     person_pk, protection_stands(), also);
-}
-
-/// True in SQL where a protection of the person that is in force names the reader as an officer.
-/// Needs `bind_officer`.
-[[nodiscard]] inline std::string names_reader(std::string_view person_pk) {
-  return protected_today(person_pk,
-                         " AND EXISTS (SELECT 1 FROM protection_officer m "
-                         "WHERE m.by_person = g.by_person AND m.member = :reader)");
+/// True in SQL where a protection of the person (`person` is the expression of the id) that is in
+/// force names the reader as an officer. Needs `bind_officer`.
+[[nodiscard]] inline std::string names_reader(std::string_view person) {
+  return fmt::format(
+      "EXISTS (SELECT 1 FROM protected_person g JOIN protection_officer m "
+      "ON m.by_person = g.by_person WHERE g.id = {} AND m.member = :reader AND {})",
+      person, protection_stands());
 }
 
 /// True in SQL for a grant (`grant`, a row of place_grant) that stands today and whose member is in
@@ -51,21 +46,8 @@ namespace renraku::domain {
 [[nodiscard]] inline std::string shuts_out() {
   return "NOT EXISTS (SELECT 1 FROM protection_officer f WHERE f.by_person = g.by_person "
          "AND (f.member = :reader OR EXISTS (SELECT 1 FROM place_grant x "
-         "WHERE x.person_pk = g.person AND x.member = :granted AND x.granted_by = f.member AND " +
+         "WHERE x.person = g.id AND x.member = :granted AND x.granted_by = f.member AND " +
          grant_stands("x") + ")))";
-}
-
-/// True in SQL for a person whose place the reader may not see: some protection in force shuts the
-/// reader out. Every list and filter over protected fields carries it; a search asks
-/// HiddenPeople. Needs `bind_reader`.
-///
-/// Where a hidden person is changes neither a query's plan nor its order nor what it returns: the
-/// condition stands beside every comparison with a place, lists are walked by reading, and who is
-/// hidden is known before the first place is looked at. What is left to be timed is one row that
-/// was looked at and left out, microseconds below what the act around it spends on its journal
-/// entry.
-[[nodiscard]] inline std::string hidden(std::string_view person_pk) {
-  return protected_today(person_pk, " AND " + shuts_out());
 }
 
 /// Binds who reads, and when. A member whom the policy gives no right to protected places counts as
@@ -83,17 +65,40 @@ inline void bind_reader(storage::Query& query, const access::Permit& permit) {
   query.bind("granted", may ? Uuid(permit.actor().member) : Uuid{});
 }
 
-/// All of the municipality whose place the reader may not see: few, where many places are compared.
-class HiddenPeople {
+/// What the protections in force today mean for people's places: asked for a page of people at
+/// once, and before the first place is looked at where places are searched. Every list and filter
+/// over protected fields goes by it. Access is decided by the person's id; a row of person_search
+/// is known by its key too.
+///
+/// Where a hidden person is changes neither a query's plan nor its order nor what it returns. What
+/// is left to be timed is one row that was looked at and left out, microseconds below what the act
+/// around it spends on its journal entry.
+class Protections {
  public:
-  /// Nobody.
-  HiddenPeople() = default;
-  explicit HiddenPeople(access::Permit& permit);
+  /// Nobody's.
+  Protections() = default;
+  /// Everybody's in the permit's municipality: few.
+  [[nodiscard]] static Protections of_municipality(access::Permit& permit);
+  /// Of these people alone, for a page or a single one.
+  [[nodiscard]] static Protections of(access::Permit& permit, std::span<const Uuid> people);
+  [[nodiscard]] static Protections of(access::Permit& permit, const Uuid& person);
 
-  [[nodiscard]] bool contains(std::int64_t person_pk) const { return rows_.contains(person_pk); }
+  /// The person is under protection.
+  [[nodiscard]] bool stands(const Uuid& person) const { return people_.contains(person); }
+  /// The reader may not see where the person is.
+  [[nodiscard]] bool hides(const Uuid& person) const {
+    const auto found = people_.find(person);
+    return found != people_.end() && found->second;
+  }
+  [[nodiscard]] bool hides_row(std::int64_t person_pk) const {
+    return hidden_rows_.contains(person_pk);
+  }
 
  private:
-  std::unordered_set<std::int64_t> rows_;
+  void add(storage::Query& row);
+
+  std::map<Uuid, bool> people_;
+  std::unordered_set<std::int64_t> hidden_rows_;
 };
 
 }  // namespace renraku::domain

@@ -11,9 +11,8 @@
 namespace renraku::domain {
 namespace {
 
-const std::string find_by_id =
-    "SELECT " + storage::columns<Person>("p") + ", p.pk AS pk, " + hidden("p.pk") +
-    " AS hidden FROM person p WHERE p.id = :id AND p.municipality = :municipality";
+const std::string find_by_id = "SELECT " + storage::columns<Person>() +
+                               ", pk FROM person WHERE id = :id AND municipality = :municipality";
 const Table<Person> people("person");
 const std::string find_officer =
     "SELECT count(*) FROM member WHERE id = :id "
@@ -97,7 +96,7 @@ void complete_person(Person& person) {
 
 NewPerson make_person(const Origin& origin, Person& person, std::int64_t pk) {
   storage::MadeRow row = people.make(origin, pk, person);
-  return {pk, std::move(row), index_of(person), person.protection};
+  return {pk, person.id, std::move(row), index_of(person), person.protection};
 }
 
 void insert_person(access::Permit& permit, const NewPerson& person) {
@@ -109,7 +108,7 @@ void index_new_person(access::Permit& permit, const NewPerson& person, LookupKey
   const std::string& municipality = permit.scope().municipality;
   write_index(transaction, person.pk, municipality, person.index, later);
   if (person.protection) {
-    index_protection(transaction, person.pk, municipality, person.protection);
+    index_protection(transaction, person.pk, person.id, municipality, person.protection);
   }
 }
 
@@ -125,13 +124,17 @@ StoredPerson add_person(access::Permit& permit, Person person) {
 }
 
 StoredPerson load_person(access::Permit& permit, const Id<Person>& id) {
-  storage::Query query = permit.transaction().query(find_by_id);
-  query.bind("id", id).bind("municipality", permit.scope().municipality);
-  bind_reader(query, permit);
-  if (!query.next()) {
-    throw Error(ErrorCode::not_found, "there is no such person in this municipality", "person");
+  StoredPerson stored;
+  {
+    storage::Query query = permit.transaction().query(find_by_id);
+    query.bind("id", id).bind("municipality", permit.scope().municipality);
+    if (!query.next()) throw people.not_here();
+    stored.pk = query.read<std::int64_t>("pk");
+    stored.person = query.read<Person>();
   }
-  return {query.read<std::int64_t>("pk"), query.read<Person>(), query.read<bool>("hidden")};
+  need_same(stored.person.id, id, "person");
+  stored.hidden = Protections::of(permit, id).hides(id);
+  return stored;
 }
 
 Person update_person(access::Permit& permit, const StoredPerson& stored, Person changed) {
@@ -141,7 +144,7 @@ Person update_person(access::Permit& permit, const StoredPerson& stored, Person 
   rewrite_index(transaction, stored.pk, changed.municipality, index_of(stored.person),
                 index_of(changed));
   if (stored.person.protection != changed.protection) {
-    index_protection(transaction, stored.pk, changed.municipality, changed.protection);
+    index_protection(transaction, stored.pk, changed.id, changed.municipality, changed.protection);
   }
   return changed;
 }
@@ -193,7 +196,7 @@ Person set_protection(access::Permit& permit, const Id<Person>& id, std::int64_t
   changed = update_person(permit, stored, std::move(changed));
   journal_change(permit, stored.person, changed);
   // The reader may have become, or ceased to be, one who sees the place.
-  withhold(permit, changed, load_person(permit, id).hidden);
+  withhold(permit, changed, Protections::of(permit, id).hides(id));
   return changed;
 }
 

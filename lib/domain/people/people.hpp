@@ -38,6 +38,7 @@ void complete_person(Person& person);
 /// A new person's rows before they are written.
 struct NewPerson {
   std::int64_t pk = 0;
+  Id<Person> id;
   storage::MadeRow row;
   PersonIndex index;
   std::optional<Protection> protection;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <renraku/described/person.hpp>
 
+#include "storage/row_key.hpp"
 #include "text/address.hpp"
 #include "text/fold.hpp"
 #include "text/name.hpp"
@@ -30,8 +31,8 @@ constexpr std::string_view load_person_row =
     "SELECT id, revision, municipality, name, kana, birth_date, phones, municipal_number "
     "FROM person WHERE pk = :pk";
 constexpr std::string_view add_protected =
-    "INSERT INTO protected_person (person, by_person, from_day, until_day) "
-    "VALUES (:person, :by_person, :from_day, :until_day)";
+    "INSERT INTO protected_person (person, by_person, from_day, until_day, id) "
+    "VALUES (:person, :by_person, :from_day, :until_day, :id)";
 constexpr std::string_view remove_protected =
     "DELETE FROM protected_person WHERE by_person = :by_person";
 constexpr std::string_view add_officer =
@@ -39,6 +40,9 @@ constexpr std::string_view add_officer =
     "ON CONFLICT (by_person, member) DO NOTHING";
 constexpr std::string_view remove_officers =
     "DELETE FROM protection_officer WHERE by_person = :by_person";
+constexpr std::string_view count_others_key =
+    "SELECT count(*) FROM protected_person "
+    "WHERE (person = :person AND id <> :id) OR (id = :id AND person <> :person)";
 constexpr std::string_view find_pk =
     "SELECT pk FROM person WHERE id = :id AND municipality = :municipality";
 
@@ -71,6 +75,19 @@ std::uint64_t first_bytes(std::string_view key) {
     number = number << 8U | (i < key.size() ? static_cast<std::uint8_t>(key[i]) : 0U);
   }
   return number;
+}
+
+// A key is the server's word. One that a protection knows as another's would undo that protection.
+void need_own_key(storage::Transaction& transaction, std::string_view municipality, std::int64_t pk,
+                  const Uuid& id) {
+  const storage::KeyRange here = storage::key_range(municipality);
+  const auto others = transaction.query(count_others_key)
+                          .bind("person", pk)
+                          .bind("id", id)
+                          .optional<std::int64_t>();
+  if (others == 0 && pk >= here.first && pk <= here.last) return;
+  throw Error(ErrorCode::damaged, "a person's key is not the one that it was; run a check",
+              "person");
 }
 
 }  // namespace
@@ -184,21 +201,23 @@ void unindex_person(storage::Transaction& transaction, std::int64_t pk) {
   transaction.query(remove_search).bind("person", pk).run();
 }
 
-void index_protection(storage::Transaction& transaction, std::int64_t pk,
+void index_protection(storage::Transaction& transaction, std::int64_t pk, const Uuid& person,
                       std::string_view municipality, const std::optional<Protection>& protects) {
+  need_own_key(transaction, municipality, pk, person);
   transaction.query(remove_protected).bind("by_person", pk).run();
   transaction.query(remove_officers).bind("by_person", pk).run();
   if (!protects) return;
   const Protection& protection = *protects;
-  const auto cover = [&](std::int64_t covered) {
+  const auto cover = [&](std::int64_t covered, const Uuid& id) {
     transaction.query(add_protected)
         .bind("person", covered)
+        .bind("id", id)
         .bind("by_person", pk)
         .bind("from_day", protection.from)
         .bind("until_day", protection.until)
         .run();
   };
-  cover(pk);
+  cover(pk, person);
   for (const Uuid& id : protection.household) {
     const auto covered = transaction.query(find_pk)
                              .bind("id", id)
@@ -207,7 +226,9 @@ void index_protection(storage::Transaction& transaction, std::int64_t pk,
     if (!covered) {
       throw Error(ErrorCode::not_found, "a household member is not known here", "household");
     }
-    if (*covered != pk) cover(*covered);
+    if (id == person) continue;
+    need_own_key(transaction, municipality, *covered, id);
+    cover(*covered, id);
   }
   for (const Id<Member>& officer : protection.officers) {
     transaction.query(add_officer).bind("by_person", pk).bind("member", officer).run();

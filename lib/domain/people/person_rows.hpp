@@ -71,7 +71,7 @@ void rewrite_index(storage::Transaction& transaction, std::int64_t pk,
 void unindex_person(storage::Transaction& transaction, std::int64_t pk);
 
 /// Writes whom a person's protection covers and which officers see through it.
-void index_protection(storage::Transaction& transaction, std::int64_t pk,
+void index_protection(storage::Transaction& transaction, std::int64_t pk, const Uuid& person,
                       std::string_view municipality, const std::optional<Protection>& protects);
 
 }  // namespace renraku::domain

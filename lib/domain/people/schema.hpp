@@ -46,13 +46,20 @@ CREATE TABLE protected_person (
   from_day TEXT,
   until_day TEXT,
   PRIMARY KEY (person, by_person)
-) @clustered;
+) @vouched @clustered;
 
 CREATE TABLE protection_officer (
   by_person BIGINT NOT NULL,
   member @bytes NOT NULL,
   PRIMARY KEY (by_person, member)
-) @clustered;
+) @vouched @clustered;
+)sql";
+
+/// Access is decided by the id of whom a protection covers.
+inline constexpr std::string_view person_schema_2 = R"sql(
+ALTER TABLE protected_person ADD COLUMN id @bytes;
+@embedded UPDATE protected_person SET id = (SELECT p.id FROM person p WHERE p.pk = protected_person.person);
+CREATE INDEX protected_person_id ON protected_person (id);
 )sql";
 
 }  // namespace renraku::domain

@@ -1,127 +1,56 @@
 #include "domain/people/search_page.hpp"
 
-#include <array>
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <charconv>
-#include <optional>
-#include <renraku/describe.hpp>
 
 #include "crypto/hash.hpp"
-#include "domain/people/hidden.hpp"
+#include "domain/people/reading_walk.hpp"
 
 namespace renraku::domain {
 namespace {
 
-/// How many rows one statement of a walk reads: some 300 KB, and a round trip to a server.
-constexpr int block_size = 1'000;
-
-/// How many rows are read by their keys at once.
-constexpr std::size_t keys_max = page_size_max + 1;
-
-const std::array<std::string, keys_max>& key_names() {
-  static const auto names = [] {
-    std::array<std::string, keys_max> made;
-    for (std::size_t i = 0; i < made.size(); ++i) made[i] = fmt::format("key{}", i);
-    return made;
-  }();
-  return names;
-}
-
-std::string any_key() {
-  std::string names;
-  for (const std::string& name : key_names()) names += (names.empty() ? ":" : ", :") + name;
-  return "s.person IN (" + names + ")";
-}
+/// How many rows are read at once where few of them are shown: a round trip to a server each.
+constexpr std::size_t batch_max = 1'000;
 
 constexpr std::string_view in_municipality = "s.municipality = :municipality";
 constexpr std::string_view after_place =
     "(s.sort, s.person) > (:sort, :pk) ORDER BY s.sort, s.person LIMIT :size";
 constexpr std::string_view in_order = " ORDER BY s.sort, s.person";
 
-struct WalkedRow {
-  crypto::ByteView sort;
-  std::int64_t pk = 0;
-  storage::LazyText named;
-  storage::LazyText placed;
-  storage::LazyText written;
-  storage::LazyText own;
-};
-RENRAKU_DESCRIBE(WalkedRow, sort, pk, named, placed, written, own)
+}  // namespace
 
-void bind_keys(storage::Query& query, const std::vector<std::int64_t>& keys) {
-  for (std::size_t i = 0; i < keys_max; ++i) {
-    query.bind(key_names()[i], i < keys.size() ? std::optional(keys[i]) : std::nullopt);
-  }
-}
-
-/// False when no more rows are wanted.
-bool visit_rows(storage::Query& query, const std::function<bool(storage::Query&)>& visit) {
-  while (query.next()) {
-    if (!visit(query)) return false;
-  }
-  return true;
-}
-
-/// The row as needles ask it.
-struct WalkedTexts {
-  const WalkedRow& row;
-  const HiddenPeople& hidden_people;
-
-  [[nodiscard]] std::string_view named() const { return row.named.text(); }
-  [[nodiscard]] std::string_view placed() const { return row.placed.text(); }
-  [[nodiscard]] std::string_view written() const { return row.written.text(); }
-  [[nodiscard]] std::string_view own() const { return row.own.text(); }
-  [[nodiscard]] bool hidden() const { return hidden_people.contains(row.pk); }
-};
-
-/// A walk in blocks through the list for those whom the needles fit.
-class NeedleWalk {
+/// Rows that are read together.
+class ReadingList::Batch {
  public:
-  /// `bind` binds all but place and size.
-  NeedleWalk(access::Permit& permit, std::string_view sql, const FoldedNeedles& needles,
-             SearchPlace after, ReadingList::Bind bind)
-      : permit_(permit),
-        sql_(sql),
-        needles_(needles),
-        bind_(std::move(bind)),
-        place_(std::move(after)) {
-    if (needles.in_places()) hidden_ = HiddenPeople(permit);
-  }
+  Batch(access::Permit& permit, const Filling& filling) : permit_(permit), filling_(filling) {}
 
-  /// The keys of the next who fit, at most `most`; none at the end.
-  std::vector<std::int64_t> next(std::size_t most) {
-    std::vector<std::int64_t> found;
-    while (!ended_ && found.size() < most) ended_ = !walk_block(most, found);
-    return found;
+  void take(storage::Query& query) {
+    while (query.next()) {
+      places_.push_back({query.read<crypto::Bytes>("sort"), query.read<std::int64_t>("pk")});
+      people_.push_back(filling_.take(query));
+    }
+  }
+  [[nodiscard]] std::size_t size() const { return places_.size(); }
+  [[nodiscard]] const SearchPlace& last() const { return places_.back(); }
+
+  /// Puts on the page what may be shown, and begins anew; false when the page is full. `known` are
+  /// protections that were read already.
+  bool settle(const Protections* known = nullptr) {
+    if (places_.empty()) return true;
+    const bool more = filling_.settle(places_, known ? *known : Protections::of(permit_, people_));
+    places_.clear();
+    people_.clear();
+    return more;
   }
 
  private:
-  /// False at the end of the list.
-  bool walk_block(std::size_t most, std::vector<std::int64_t>& found) {
-    storage::Query query = permit_.transaction().query(sql_);
-    bind_(query);
-    query.bind("sort", place_.sort).bind("pk", place_.pk).bind("size", block_size);
-    for (int rows = 0; rows < block_size; ++rows) {
-      if (!query.next()) return false;
-      const auto row = query.read<WalkedRow>();
-      place_.sort.assign(row.sort.begin(), row.sort.end());
-      place_.pk = row.pk;
-      if (!needles_.fit(WalkedTexts{row, hidden_})) continue;
-      found.push_back(row.pk);
-      if (found.size() == most) break;
-    }
-    return true;
-  }
-
   access::Permit& permit_;
-  std::string_view sql_;
-  const FoldedNeedles& needles_;
-  ReadingList::Bind bind_;
-  SearchPlace place_;
-  HiddenPeople hidden_;
-  bool ended_ = false;
+  const Filling& filling_;
+  std::vector<SearchPlace> places_;
+  std::vector<Uuid> people_;
 };
-
-}  // namespace
 
 std::string SearchPlace::cursor() const {
   return crypto::hex(sort) + "." + std::to_string(pk);
@@ -144,63 +73,76 @@ SearchPlace SearchPlace::parse(std::string_view cursor) {
 // The rows are read by key without the municipality: it would lead the engine to walk all of it,
 // and the keys came out of it in this transaction.
 ReadingList::ReadingList(const Sql& sql) {
-  const std::string shown = "SELECT " + sql.columns + ", s.sort AS sort, s.person AS pk FROM " +
-                            sql.tables + sql.joins + " WHERE ";
-  const std::string seen = "NOT " + hidden("s.person");
-  const std::string where = sql.where + " AND (:places_only_seen = 0 OR " + seen + ") AND ";
-  const auto page = [&](std::string_view also) {
-    return fmt::format("{}{} AND {}{} AND {} AND {}", shown, in_municipality, sql.where, also,
-                       sql.shown_where, after_place);
-  };
-  page_ = page("");
-  page_seen_ = page(" AND " + seen);
-  rows_ = fmt::format("{}{}{} AND {}{}", shown, where, sql.shown_where, any_key(), in_order);
-  walk_ = fmt::format(
+  // The order comes first, because it is read by name for every row.
+  const std::string shown = "SELECT s.sort AS sort, s.person AS pk, " + sql.columns + " FROM " +
+                            sql.tables + sql.joins + " WHERE " + sql.where + " AND " +
+                            sql.shown_where + " AND ";
+  const std::string walked = fmt::format(
       "SELECT s.sort AS sort, s.person AS pk, s.municipality AS municipality, s.named AS named, "
-      "s.placed AS placed, {} FROM {} WHERE {} AND {}{}",
-      sql.own_texts, sql.tables, in_municipality, where, after_place);
+      "s.placed AS placed, {} FROM {} WHERE {} AND ",
+      sql.own_texts, sql.tables, sql.where);
+  page_ = fmt::format("{}{} AND {}", shown, in_municipality, after_place);
+  rows_ = fmt::format("{}{}{}", shown, any_key(), in_order);
+  walk_ = fmt::format("{}{} AND {}", walked, in_municipality, after_place);
+  walk_people_ = walked + any_key();
 }
 
-void ReadingList::read(const Reading& reading, const Visit& visit) const {
+void ReadingList::read(const Reading& reading, const Filling& filling) const {
   const FoldedNeedles needles(reading.needles);
-  if (needles.any()) return read_fitting(reading, needles, visit);
-  // A condition that mostly says nothing would mislead a planner that plans once for all values.
-  storage::Query query =
-      reading.permit.transaction().query(reading.needles.places_only_seen ? page_seen_ : page_);
-  bind_shown(reading, query);
-  query.bind("municipality", reading.permit.scope().municipality)
-      .bind("sort", reading.after.sort)
-      .bind("pk", reading.after.pk)
-      .bind("size", reading.rows);
-  visit_rows(query, visit);
+  if (needles.any() || reading.people) return read_fitting(reading, needles, filling);
+  read_on(reading, filling);
+}
+
+void ReadingList::read_on(const Reading& reading, const Filling& filling) const {
+  Batch batch(reading.permit, filling);
+  SearchPlace place = SearchPlace::parse(reading.request.after);
+  std::size_t rows = static_cast<std::size_t>(page_size(reading.request)) + 1;
+  if (reading.needles.places_only_seen) rows += hidden_at_once;
+  for (bool ended = false; !ended; rows = std::min(2 * rows, batch_max)) {
+    {
+      storage::Query query = reading.permit.transaction().query(page_);
+      bind_shown(reading, query);
+      query.bind("sort", place.sort).bind("pk", place.pk).bind("size", rows);
+      batch.take(query);
+    }
+    ended = batch.size() < rows;
+    if (!ended) place = batch.last();
+    if (!batch.settle()) return;
+  }
 }
 
 void ReadingList::read_fitting(const Reading& reading, const FoldedNeedles& needles,
-                               const Visit& visit) const {
-  NeedleWalk walk(reading.permit, walk_, needles, reading.after, [&](storage::Query& query) {
-    bind_where(reading, query);
-    query.bind("municipality", reading.permit.scope().municipality);
-  });
-  // As many as are wanted at first; where few of those are shown in the end, as many as possible.
-  for (std::size_t most = reading.rows;; most = keys_max) {
-    const std::vector<std::int64_t> keys = walk.next(most);
+                               const Filling& filling) const {
+  const RowFilter filter(reading.permit, reading.needles, needles);
+  const auto bind = [&](storage::Query& query) { bind_where(reading, query); };
+  const Walk walk{reading.permit, bind, filter};
+  const SearchPlace after = SearchPlace::parse(reading.request.after);
+  std::function<std::vector<std::int64_t>(std::size_t most)> next;
+  if (reading.people) {
+    next = [of = PeopleWalk(walk, walk_people_, after, *reading.people)](std::size_t most) mutable {
+      return of.next(most);
+    };
+  } else {
+    next = [of = BlockWalk(walk, walk_, after)](std::size_t most) mutable { return of.next(most); };
+  }
+  Batch batch(reading.permit, filling);
+  std::size_t rows = static_cast<std::size_t>(page_size(reading.request)) + 1;
+  for (;; rows = std::min(2 * rows, keys_max)) {
+    const std::vector<std::int64_t> keys = next(rows);
     if (keys.empty()) return;
-    storage::Query query = reading.permit.transaction().query(rows_);
-    bind_shown(reading, query);
-    bind_keys(query, keys);
-    if (!visit_rows(query, visit)) return;
+    {
+      storage::Query query = reading.permit.transaction().query(rows_);
+      bind_shown(reading, query);
+      bind_keys(query, keys);
+      batch.take(query);
+    }
+    if (!batch.settle(filter.protections())) return;
   }
 }
 
 void ReadingList::bind_where(const Reading& reading, storage::Query& query) {
-  // A page may speak of nobody's place.
-  if (query.takes("reader")) {
-    bind_reader(query, reading.permit);
-  } else if (query.takes("today")) {
-    query.bind("today", reading.permit.today());
-  }
-  if (query.takes("places_only_seen")) {
-    query.bind("places_only_seen", reading.needles.places_only_seen);
+  if (query.takes("municipality")) {
+    query.bind("municipality", reading.permit.scope().municipality);
   }
   if (reading.binds.where) reading.binds.where(query);
 }

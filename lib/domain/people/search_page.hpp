@@ -5,12 +5,15 @@
 #include <cstdint>
 #include <functional>
 #include <renraku/page.hpp>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "access/permit.hpp"
 #include "crypto/bytes.hpp"
 #include "domain/paging.hpp"
+#include "domain/people/hidden.hpp"
 #include "domain/people/needles.hpp"
 
 namespace renraku::domain {
@@ -23,15 +26,30 @@ struct SearchPlace {
   [[nodiscard]] std::string cursor() const;
   /// The start for an empty cursor; Error{invalid} for one that is not ours.
   static SearchPlace parse(std::string_view cursor);
+  auto operator<=>(const SearchPlace&) const = default;
 };
 
-/// A list by reading. Where nothing is looked for in texts, one statement reads a page. Else the
-/// list is walked for no more than texts to compare and an order, and the rows of those who fit are
-/// read by their keys: an act takes as long as the scope is large, and not as what is shown is
-/// broad.
+/// A row that was read, before it is known what the reader may see of it.
+template <class Item>
+struct ReadRow {
+  Item item;
+  Uuid person;
+  bool left_out = false;
+};
+
+/// So many hidden people among the rows of a page, a household say, cost nobody a second statement
+/// whose time would tell of them.
+inline constexpr std::size_t hidden_at_once = 8;
+
+/// A list by reading. SQL reads it in batches, and what the reader may see of a batch is decided
+/// here, for all its people at once. Where nothing is looked for in texts, one statement reads a
+/// batch. Else the list is walked for no more than texts to compare and an order, and the rows of
+/// those who fit are read by their keys: an act takes as long as the scope is large, and not as
+/// what is shown is broad.
 class ReadingList {
  public:
-  /// Parts of SQL. Everything is inside the permit's municipality already.
+  /// Parts of SQL. Everything is inside the permit's municipality already. They name no table of
+  /// those that decide access.
   struct Sql {
     /// What is shown of a row, with the identity of every table of which something sealed is.
     std::string columns;
@@ -48,8 +66,7 @@ class ReadingList {
     std::string own_texts = "'' AS written, '' AS own";
   };
   using Bind = std::function<void(storage::Query&)>;
-  /// The parameters of `where` and of `shown_where`; the reader's and the municipality's are bound
-  /// already.
+  /// The parameters of `where` and of `shown_where`; the municipality's is bound already.
   struct Binds {
     Bind where;
     Bind shown_where;
@@ -57,48 +74,91 @@ class ReadingList {
 
   explicit ReadingList(const Sql& sql);
 
-  /// `take` makes an item of the current row.
-  template <class Item, class Take>
+  /// `take(storage::Query& row)` makes a ReadRow<Item> of the current row.
+  /// `settle(std::span<ReadRow<Item>> rows, const Protections& protections)` gets the rows of a
+  /// batch: it withholds fields, fills in what no row says, and sets `left_out`, as it is already
+  /// where the needles leave out the hidden. Who is shown is noted as seen.
+  template <class Item, class Take, class Settle>
   [[nodiscard]] Page<Item> page(access::Permit& permit, const SearchNeedles& needles,
-                                const PageRequest& request, const Binds& binds, Take&& take) const {
-    const auto size = static_cast<std::size_t>(page_size(request));
-    Page<Item> page;
-    SearchPlace last;
-    const auto fill = [&](storage::Query& row) {
-      if (page.items.size() == size) {
-        page.next = last.cursor();
-        return false;
-      }
-      last = {row.read<crypto::Bytes>("sort"), row.read<std::int64_t>("pk")};
-      page.items.push_back(take(row));
-      return true;
-    };
-    read({permit, needles, SearchPlace::parse(request.after), size + 1, binds}, fill);
-    return page;
+                                const PageRequest& request, const Binds& binds, const Take& take,
+                                const Settle& settle) const {
+    return fill<Item>({permit, needles, request, binds}, take, settle);
+  }
+  /// The same of these people alone, keys of the permit's municipality: few, such as the patients
+  /// of one member.
+  template <class Item, class Take, class Settle>
+  [[nodiscard]] Page<Item> page_of(access::Permit& permit, const SearchNeedles& needles,
+                                   const PageRequest& request,
+                                   const std::vector<std::int64_t>& people, const Binds& binds,
+                                   const Take& take, const Settle& settle) const {
+    return fill<Item>({permit, needles, request, binds, &people}, take, settle);
   }
 
  private:
   struct Reading {
     access::Permit& permit;
     const SearchNeedles& needles;
-    SearchPlace after;
-    /// How many rows will do.
-    std::size_t rows;
+    const PageRequest& request;
     const Binds& binds;
+    /// Null: everybody.
+    const std::vector<std::int64_t>* people = nullptr;
   };
-  /// False when no more rows are wanted.
-  using Visit = std::function<bool(storage::Query& row)>;
+  /// How a page takes what is read for it.
+  struct Filling {
+    /// Keeps the row; whose it is.
+    std::function<Uuid(storage::Query& row)> take;
+    /// The rows taken since, and their places, are a batch; false when no more are wanted.
+    std::function<bool(const std::vector<SearchPlace>& places, const Protections& protections)>
+        settle;
+  };
+  class Batch;
 
-  void read(const Reading& reading, const Visit& visit) const;
-  void read_fitting(const Reading& reading, const FoldedNeedles& needles, const Visit& visit) const;
+  template <class Item, class Take, class Settle>
+  [[nodiscard]] Page<Item> fill(const Reading& reading, const Take& take,
+                                const Settle& settle) const {
+    const auto size = static_cast<std::size_t>(page_size(reading.request));
+    Page<Item> page;
+    page.items.reserve(size);
+    std::vector<ReadRow<Item>> rows;
+    rows.reserve(size + 1);
+    SearchPlace last;
+    const auto keep = [&](storage::Query& row) {
+      rows.push_back(take(row));
+      return rows.back().person;
+    };
+    const auto show = [&](const std::vector<SearchPlace>& places, const Protections& protections) {
+      for (ReadRow<Item>& row : rows) {
+        row.left_out = reading.needles.places_only_seen && protections.hides(row.person);
+      }
+      settle(std::span(rows), protections);
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].left_out) continue;
+        if (page.items.size() == size) {
+          page.next = last.cursor();
+          return false;
+        }
+        reading.permit.saw(rows[i].person);
+        page.items.push_back(std::move(rows[i].item));
+        if (page.items.size() == size) last = places[i];
+      }
+      rows.clear();
+      return true;
+    };
+    read(reading, {keep, show});
+    return page;
+  }
+
+  void read(const Reading& reading, const Filling& filling) const;
+  void read_on(const Reading& reading, const Filling& filling) const;
+  void read_fitting(const Reading& reading, const FoldedNeedles& needles,
+                    const Filling& filling) const;
   static void bind_where(const Reading& reading, storage::Query& query);
   static void bind_shown(const Reading& reading, storage::Query& query);
 
-  /// A page where nothing speaks of places, and one of those alone whose place is seen.
   std::string page_;
-  std::string page_seen_;
-  std::string walk_;
   std::string rows_;
+  std::string walk_;
+  std::string walk_people_;
 };
 
 }  // namespace renraku::domain

@@ -11,18 +11,16 @@ namespace {
 
 const Table<PlaceGrant> grants("place_grant", {"person_pk"});
 const std::string count_standing =
-    "SELECT count(*) FROM place_grant x JOIN person p ON p.pk = x.person_pk "
-    "WHERE p.id = :person AND x.member = :member AND " +
+    "SELECT count(*) FROM place_grant x WHERE x.person = :person AND x.member = :member AND " +
     grant_stands("x");
 const std::string find_given =
     "SELECT " + storage::columns<PlaceGrant>() +
-    " FROM place_grant WHERE person_pk = :person_pk AND member = :member "
-    "AND granted_by = :officer "
+    " FROM place_grant WHERE person = :person AND member = :member AND granted_by = :officer "
     "AND revoked IS NULL AND until >= :today";
 const std::string list_all = "SELECT x.pk AS pk, " + storage::columns<PlaceGrant>("x") +
-                             " FROM place_grant x WHERE x.person_pk = :person_pk AND x.pk > :after "
+                             " FROM place_grant x WHERE x.person = :person AND x.pk > :after "
                              "AND (x.member = :granted OR " +
-                             names_reader("x.person_pk") + ") ORDER BY x.pk LIMIT :size";
+                             names_reader("x.person") + ") ORDER BY x.pk LIMIT :size";
 
 auto of_row(std::int64_t person_pk) {
   return
@@ -75,7 +73,7 @@ PlaceGrant grant_place(access::Permit& permit, const Id<Person>& person, const I
   access::Changes changes;
   const auto given = permit.transaction()
                          .query(find_given)
-                         .bind("person_pk", person_pk)
+                         .bind("person", person)
                          .bind("member", member)
                          .bind("officer", permit.actor().member)
                          .bind("today", permit.today())
@@ -96,10 +94,10 @@ PlaceGrant grant_place(access::Permit& permit, const Id<Person>& person, const I
 
 Page<PlaceGrant> list_place_grants(access::Permit& permit, const Id<Person>& person,
                                    const PageRequest& request) {
+  permit.saw(load_person(permit, person).person.id);
   storage::Query query = permit.transaction().query(list_all);
-  query.bind("person_pk", load_person(permit, person).pk);
+  query.bind("person", person);
   bind_reader(query, permit);
-  permit.saw(person);
   return page_by_key<PlaceGrant>(query, request, [&] { return query.read<PlaceGrant>(); });
 }
 

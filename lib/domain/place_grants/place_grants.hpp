@@ -41,8 +41,14 @@ CREATE TABLE place_grant (
   reason @sealed NOT NULL,
   revoked TEXT,
   person_pk BIGINT NOT NULL
-);
+) @vouched;
 CREATE INDEX place_grant_person ON place_grant (person_pk, member);
+)sql";
+
+/// Whom a grant is about, its id says.
+inline constexpr std::string_view place_grant_schema_2 = R"sql(
+DROP INDEX place_grant_person;
+CREATE INDEX place_grant_person ON place_grant (person, member);
 )sql";
 
 }  // namespace renraku::domain

@@ -25,11 +25,27 @@ RENRAKU_DESCRIBE(StoredConflict, id, revision, municipality, evacuee, person, ca
 
 const Table<StoredConflict> table("import_conflict");
 
-const std::string list_open = "SELECT c.pk AS pk, " + storage::columns<StoredConflict>("c") +
-                              open_conflicts() + " AND c.pk > :after ORDER BY c.pk LIMIT :size";
+const std::string list_open = "SELECT pk, " + storage::columns<StoredConflict>() +
+                              " FROM import_conflict WHERE municipality = :municipality "
+                              "AND decision = 'open' AND pk > :after ORDER BY pk LIMIT :size";
+constexpr std::string_view every_open =
+    "SELECT person, placed FROM import_conflict "
+    "WHERE municipality = :municipality AND decision = 'open'";
 constexpr std::string_view list_said =
-    "SELECT file, id, revision, municipality FROM import_conflict WHERE evacuee = :evacuee "
-    "AND canonical = :canonical";
+    "SELECT file, id, revision, municipality, person, placed FROM import_conflict "
+    "WHERE evacuee = :evacuee AND canonical = :canonical";
+
+/// Whom a conflict is about, and whether it tells where that is.
+struct About {
+  Id<Person> person;
+  bool placed = false;
+};
+RENRAKU_DESCRIBE(About, person, placed)
+
+template <class Conflict>
+bool tells_hidden_place(const Protections& protections, const Conflict& conflict) {
+  return conflict.placed && protections.hides(conflict.person);
+}
 
 ImportConflict public_form(const StoredConflict& stored) {
   ImportConflict conflict;
@@ -39,14 +55,17 @@ ImportConflict public_form(const StoredConflict& stored) {
   return conflict;
 }
 
-ImportConflict shown(const StoredConflict& stored, bool hidden) {
-  ImportConflict conflict = public_form(stored);
-  conflict.withheld = hidden && stored.placed;
-  if (conflict.withheld) {
-    conflict.stored.clear();
-    conflict.file.clear();
+std::vector<std::optional<ImportConflict>> seen(access::Permit& permit,
+                                                const std::vector<StoredConflict>& conflicts) {
+  std::vector<Uuid> people;
+  for (const StoredConflict& conflict : conflicts) people.push_back(conflict.person);
+  const Protections protections = Protections::of(permit, people);
+  std::vector<std::optional<ImportConflict>> shown;
+  for (const StoredConflict& conflict : conflicts) {
+    std::optional<ImportConflict>& place = shown.emplace_back();
+    if (!tells_hidden_place(protections, conflict)) place = public_form(conflict);
   }
-  return conflict;
+  return shown;
 }
 
 bool is_queued(access::Permit& permit, const Id<Evacuee>& evacuee, const std::string& column,
@@ -77,13 +96,21 @@ void RosterWriter::conflict(const StoredEvacuee& entry, const std::string& colum
   table.insert(permit_, pk, std::move(conflict));
 }
 
-Page<ImportConflict> list_conflicts(access::Permit& permit, const PageRequest& page) {
-  return list_waiting<ImportConflict, Asks::places>(
-      permit, list_open, page, [&](storage::Query& query) {
-        const auto stored = query.read<StoredConflict>();
-        permit.saw(stored.person);
-        return public_form(stored);
-      });
+Page<ImportConflict> list_conflicts(access::Permit& permit, const PageRequest& request) {
+  const auto show = [&](const std::vector<StoredConflict>& rows) { return seen(permit, rows); };
+  auto page = list_waiting<ImportConflict, StoredConflict>(permit, list_open, request, show);
+  for (const ImportConflict& conflict : page.items) permit.saw(conflict.person);
+  return page;
+}
+
+std::int64_t count_open_conflicts(access::Permit& permit, const Protections& protections) {
+  storage::Query query = permit.transaction().query(every_open);
+  query.bind("municipality", permit.scope().municipality);
+  std::int64_t count = 0;
+  while (query.next()) {
+    if (!tells_hidden_place(protections, query.read<About>())) ++count;
+  }
+  return count;
 }
 
 ImportConflict load_conflict(access::Permit& permit, const Id<ImportConflict>& id) {
@@ -103,7 +130,13 @@ ImportConflict decide_conflict(access::Permit& permit, const Id<ImportConflict>&
   access::Changes changes;
   changes.changed("import_conflict", stored, changed);
   permit.journal(stored.person, changes, true);
-  return shown(changed, load_person(permit, stored.person).hidden);
+  ImportConflict decided = public_form(changed);
+  decided.withheld = tells_hidden_place(Protections::of(permit, changed.person), changed);
+  if (decided.withheld) {
+    decided.stored.clear();
+    decided.file.clear();
+  }
+  return decided;
 }
 
 }  // namespace renraku::domain

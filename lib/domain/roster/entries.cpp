@@ -7,18 +7,17 @@ namespace renraku::domain {
 namespace {
 
 const std::string every_entry =
-    "SELECT e.pk AS pk, " + storage::identity("e") + ", " + storage::identity("p") +
-    ", e.reference AS reference, p.municipal_number AS municipal_number, "
+    "SELECT e.id AS id, e.revision AS e_revision, e.municipality AS e_municipality, "
+    "e.person AS person, e.reference AS reference, p.id AS joined, p.revision AS p_revision, "
+    "p.municipality AS p_municipality, p.municipal_number AS municipal_number, "
     "p.name AS name, p.kana AS kana, p.birth_date AS birth_date, p.sex AS sex, "
     "p.phones AS phones, p.addresses AS addresses, e.district_key = :district AS in_district, "
-    "e.listed AS listed, " +
-    protected_today("p.pk") + " AS is_protected, " + hidden("p.pk") +
-    " AS hidden, EXISTS (SELECT 1 FROM missing_evacuee x WHERE x.evacuee = e.id "
+    "e.listed AS listed, e.consent AS consent, e.consent_date AS consent_date, "
+    "EXISTS (SELECT 1 FROM missing_evacuee x WHERE x.evacuee = e.id "
     "AND x.decision = 'keep') AS kept, e.imported AS imported "
     "FROM evacuee e JOIN person p ON p.pk = e.person_pk "
     "WHERE e.pk BETWEEN :first AND :last ORDER BY e.pk";
 constexpr std::string_view newest = "SELECT max(pk) FROM person WHERE pk BETWEEN :first AND :last";
-constexpr std::string_view find_id = "SELECT id FROM evacuee WHERE pk = :pk";
 
 template <DescribedRecord Record>
 bool differs(const Record& before, const Record& after) {
@@ -35,12 +34,22 @@ void each_roster_entry(access::Permit& permit, std::string_view district,
                        const std::function<void(RosterEntry&&)>& visit) {
   const std::string& municipality = permit.scope().municipality;
   const storage::KeyRange range = storage::key_range(municipality);
+  const Protections protections = Protections::of_municipality(permit);
   storage::Query query = permit.transaction().query(every_entry);
   query.bind("first", range.first)
       .bind("last", range.last)
       .bind("district", storage::Keyed(municipality, text::search_text(district)));
-  bind_reader(query, permit);
-  while (query.next()) visit(query.read<RosterEntry>());
+  while (query.next()) {
+    RosterEntry entry{query.read<EntryRow>()};
+    if (entry.joined != entry.person) {
+      throw Error(ErrorCode::damaged,
+                  "a roster entry lies with another person; run a check and look for a backup",
+                  "evacuee");
+    }
+    entry.is_protected = protections.stands(entry.person);
+    entry.hidden = protections.hides(entry.person);
+    visit(std::move(entry));
+  }
 }
 
 std::int64_t newest_person(access::Permit& permit) {
@@ -52,11 +61,6 @@ std::int64_t newest_person(access::Permit& permit) {
       .optional<std::optional<std::int64_t>>()
       .value_or(std::nullopt)
       .value_or(0);
-}
-
-StoredEvacuee load_roster_entry(access::Permit& permit, std::int64_t pk) {
-  const auto id = permit.transaction().query(find_id).bind("pk", pk).optional<Id<Evacuee>>();
-  return load_evacuee(permit, id.value_or(Id<Evacuee>{}));
 }
 
 EntryMaker::EntryMaker(access::Permit& permit)

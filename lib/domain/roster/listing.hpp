@@ -1,9 +1,12 @@
 // Lists of what waits: in the order it came, in pages. Private to this noun.
 #pragma once
 
+#include <algorithm>
+#include <optional>
 #include <renraku/page.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/paging.hpp"
 #include "domain/people/people.hpp"
@@ -11,59 +14,65 @@
 
 namespace renraku::domain {
 
-/// What a list's query asks about its reader: nothing, whether an officer of a protection reads, or
-/// whose place is hidden from the reader.
-enum class Asks { nothing, officers, places };
+// The counts of two lists, each of what its list shows. What only the place of somebody hidden
+// speaks of is no row of theirs: that it is there would tell the place. `protections` are
+// everybody's in the municipality.
 
-// The rows that a list and its count show, as the end of a query. What only the place of somebody
-// hidden speaks of is no row of theirs: that it is there would tell the place. Both need
-// `bind_reader`.
+[[nodiscard]] std::int64_t count_open_suspects(access::Permit& permit,
+                                               const Protections& protections);
+[[nodiscard]] std::int64_t count_open_conflicts(access::Permit& permit,
+                                                const Protections& protections);
 
-/// Pairs `s` of the people `a` and `b` whose decision is this, e.g. "= 'open'". Name and birth
-/// date, or 宛名番号, speak for a pair without a place.
-[[nodiscard]] inline std::string suspects_whose_decision(std::string_view is) {
-  return " FROM suspect s JOIN person a ON a.id = s.first JOIN person b ON b.id = s.second "
-         "WHERE s.municipality = :municipality AND s.decision " +
-         std::string(is) +
-         " AND (s.reasons LIKE '%\"municipal_number\"%' OR "
-         "(s.reasons LIKE '%\"name\"%' AND s.reasons LIKE '%\"birth_date\"%') OR NOT (" +
-         hidden("a.pk") + " OR " + hidden("b.pk") + "))";
-}
-[[nodiscard]] inline std::string open_suspects() {
-  return suspects_whose_decision("= 'open'");
-}
-/// Conflicts `c` about the person `p`.
-[[nodiscard]] inline std::string open_conflicts() {
-  return " FROM import_conflict c JOIN person p ON p.id = c.person "
-         "WHERE c.municipality = :municipality AND c.decision = 'open' "
-         "AND NOT (c.placed = 1 AND " +
-         hidden("p.pk") + ")";
-}
+/// Rows of a list that are read together, with their keys.
+template <class Row>
+struct WaitingRows {
+  std::vector<std::int64_t> keys;
+  std::vector<Row> rows;
+};
 
-/// Fills a page from a query with the columns `pk` and those `take` reads; it is bound here with
-/// municipality, reader, place and size. `start` is the key before the first row, or in a list from
-/// the newest the one behind the last.
-template <class Item, Asks asks, class Take>
-Page<Item> list_waiting(access::Permit& permit, std::string_view sql, const PageRequest& request,
-                        Take&& take, std::int64_t start = 0) {
-  const int size = page_size(request);
+/// How many rows are read at once where many of them are left out: a round trip to a server each.
+inline constexpr std::size_t waiting_at_once = 500;
+
+template <class Row>
+WaitingRows<Row> read_waiting(access::Permit& permit, std::string_view sql, std::int64_t after,
+                              std::size_t size) {
   storage::Query query = permit.transaction().query(sql);
-  query.bind("municipality", permit.scope().municipality)
-      .bind("after", row_place(request, start))
-      .bind("size", size + 1);
-  if constexpr (asks == Asks::officers) bind_officer(query, permit);
-  if constexpr (asks == Asks::places) bind_reader(query, permit);
+  query.bind("municipality", permit.scope().municipality).bind("after", after).bind("size", size);
+  WaitingRows<Row> read;
+  while (query.next()) {
+    read.keys.push_back(query.read<std::int64_t>("pk"));
+    read.rows.push_back(query.read<Row>());
+  }
+  return read;
+}
+
+/// Fills a page from a statement with the columns `pk` and those of a Row; it is bound here with
+/// municipality, place and size. `show` makes of a vector of rows one of what the reader sees of
+/// each, an Item or nothing; the list is read on until the page is full. `start` is the key before
+/// the first row, or in a list from the newest the one behind the last.
+template <class Item, class Row, class Show>
+Page<Item> list_waiting(access::Permit& permit, std::string_view sql, const PageRequest& request,
+                        Show&& show, std::int64_t start = 0) {
+  const auto size = static_cast<std::size_t>(page_size(request));
+  std::int64_t after = row_place(request, start);
   Page<Item> page;
   std::int64_t last = 0;
-  while (query.next()) {
-    if (page.items.size() == static_cast<std::size_t>(size)) {
-      page.next = std::to_string(last);
-      break;
+  for (std::size_t asked = size + 1;; asked = std::max(asked, waiting_at_once)) {
+    WaitingRows<Row> read = read_waiting<Row>(permit, sql, after, asked);
+    const bool ended = read.rows.size() < asked;
+    if (!ended) after = read.keys.back();
+    std::vector<std::optional<Item>> items = show(std::move(read.rows));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!items[i]) continue;
+      if (page.items.size() == size) {
+        page.next = std::to_string(last);
+        return page;
+      }
+      last = read.keys[i];
+      page.items.push_back(*std::move(items[i]));
     }
-    last = query.read<std::int64_t>("pk");
-    page.items.push_back(take(query));
+    if (ended) return page;
   }
-  return page;
 }
 
 /// Copies every field that two records have by the same name and type.

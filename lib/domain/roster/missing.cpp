@@ -1,6 +1,5 @@
 // People of the store whom a file did not name. An officer decides one by one; nobody is withdrawn
 // by an import.
-#include "domain/roster/listing.hpp"
 #include "domain/roster/roster.hpp"
 #include "domain/table.hpp"
 
@@ -14,10 +13,9 @@ const std::string list_open = "SELECT pk, " + storage::columns<MissingEvacuee>()
                               "AND waiting = 1 AND pk > :after ORDER BY pk LIMIT :size";
 const std::string find_of = "SELECT " + storage::columns<MissingEvacuee>() +
                             " FROM missing_evacuee WHERE evacuee = :evacuee";
-const std::string undecided_or_kept =
-    "SELECT e.pk AS entry, " + storage::columns<MissingEvacuee>("m") +
-    " FROM missing_evacuee m JOIN evacuee e ON e.id = m.evacuee "
-    "WHERE m.municipality = :municipality AND (m.waiting = 1 OR m.decision = 'keep')";
+const std::string undecided_or_kept = "SELECT " + storage::columns<MissingEvacuee>() +
+                                      " FROM missing_evacuee WHERE municipality = :municipality "
+                                      "AND (waiting = 1 OR decision = 'keep')";
 
 auto waits(bool waiting) {
   return [waiting](storage::MadeRow& row, const MissingEvacuee&) { row.bind("waiting", waiting); };
@@ -59,15 +57,12 @@ void RosterWriter::miss(const StoredEvacuee& entry) {
   table.update(permit_, *found, std::move(again), waits(true));
 }
 
-void RosterWriter::found_again(const std::function<bool(std::int64_t pk)>& named) {
-  std::vector<MissingEvacuee> found;
-  {
-    storage::Query query = permit_.transaction().query(undecided_or_kept);
-    query.bind("municipality", permit_.scope().municipality);
-    while (query.next()) {
-      if (named(query.read<std::int64_t>("entry"))) found.push_back(query.read<MissingEvacuee>());
-    }
-  }
+void RosterWriter::found_again(const std::function<bool(const Id<Evacuee>& entry)>& named) {
+  auto found = permit_.transaction()
+                   .query(undecided_or_kept)
+                   .bind("municipality", permit_.scope().municipality)
+                   .all<MissingEvacuee>();
+  std::erase_if(found, [&](const MissingEvacuee& missing) { return !named(missing.evacuee); });
   for (const MissingEvacuee& stored : found) {
     MissingEvacuee again = stored;
     again.decision = MissingDecision::open;
@@ -75,13 +70,13 @@ void RosterWriter::found_again(const std::function<bool(std::int64_t pk)>& named
   }
 }
 
-Page<MissingEvacuee> list_missing(access::Permit& permit, const PageRequest& page) {
-  return list_waiting<MissingEvacuee, Asks::nothing>(permit, list_open, page,
-                                                     [&](storage::Query& query) {
-                                                       auto missing = query.read<MissingEvacuee>();
-                                                       permit.saw(missing.person);
-                                                       return missing;
-                                                     });
+Page<MissingEvacuee> list_missing(access::Permit& permit, const PageRequest& request) {
+  storage::Query query = permit.transaction().query(list_open);
+  query.bind("municipality", permit.scope().municipality);
+  auto page =
+      page_by_key<MissingEvacuee>(query, request, [&] { return query.read<MissingEvacuee>(); });
+  for (const MissingEvacuee& missing : page.items) permit.saw(missing.person);
+  return page;
 }
 
 MissingEvacuee decide_missing(access::Permit& permit, const Id<MissingEvacuee>& id,

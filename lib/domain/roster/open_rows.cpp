@@ -1,5 +1,8 @@
 // 未取込: rows that could not be taken.
-#include "crypto/hash.hpp"
+#include <algorithm>
+#include <set>
+
+#include "domain/many_ids.hpp"
 #include "domain/roster/listing.hpp"
 #include "domain/roster/roster.hpp"
 #include "domain/table.hpp"
@@ -27,27 +30,88 @@ const Table<StoredOpenRow> table("open_row");
 // The digest is written once, with the row: changes leave it.
 const Table<StoredOpenRow> new_rows("open_row", {"digest"});
 
-// A row may be of everybody whom it names, and is hidden like their place. Cells that tell of
-// protection, of whomever, are shown to members who are an officer of some protection in force.
-const std::string list_open =
-    "SELECT o.pk AS pk, " + storage::columns<StoredOpenRow>("o") +
-    ", ((o.guarded = 1 AND NOT EXISTS (SELECT 1 FROM protection_officer f "
-    "JOIN protected_person g ON g.by_person = f.by_person WHERE f.member = :reader "
-    "AND (g.from_day IS NULL OR g.from_day <= :today) "
-    "AND (g.until_day IS NULL OR g.until_day >= :today))) "
-    "OR EXISTS (SELECT 1 FROM open_row_person l WHERE l.open_row = o.pk AND " +
-    hidden("l.person") +
-    ")) AS hidden FROM open_row o "
-    "WHERE o.municipality = :municipality AND o.state = 'open' AND o.pk > :after "
-    "ORDER BY o.pk LIMIT :size";
+const std::string list_open = "SELECT pk, " + storage::columns<StoredOpenRow>() +
+                              " FROM open_row WHERE municipality = :municipality "
+                              "AND state = 'open' AND pk > :after ORDER BY pk LIMIT :size";
+// A row may be of everybody whom it names, and is hidden like their place.
+const std::string find_hidden =
+    "SELECT l.row_id FROM open_row_person l JOIN protected_person g ON g.id = l.person_id WHERE " +
+    among_ids("l.row_id") + " AND " + protection_stands() + " AND " + shuts_out();
+// Of each protection the row of whom it was made for.
+const std::string count_own_protections =
+    "SELECT count(*) FROM protection_officer f JOIN protected_person g "
+    "ON g.person = f.by_person AND g.by_person = f.by_person WHERE f.member = :reader AND " +
+    protection_stands();
+// Something sealed is shown too, so that whose entry it is is vouched for.
+const std::string find_named =
+    "SELECT e.person AS person, e.person_pk AS person_pk, e.listed AS listed, "
+    "e.consent AS consent, e.consent_date AS consent_date, e.reference AS reference, " +
+    storage::identity("e") +
+    " FROM evacuee e WHERE e.id = :entry AND e.municipality = :municipality";
 constexpr std::string_view name_person =
-    "INSERT INTO open_row_person (open_row, person) "
-    "SELECT CAST(:open_row AS BIGINT), person_pk FROM evacuee WHERE pk = :entry "
-    "ON CONFLICT (open_row, person) DO NOTHING";
+    "INSERT INTO open_row_person (open_row, row_id, person, person_id) "
+    "VALUES (:open_row, :row_id, :person, :person_id)";
 constexpr std::string_view count_open =
     "SELECT count(*) FROM open_row WHERE municipality = :municipality AND state = 'open'";
 constexpr std::string_view count_same =
     "SELECT count(*) FROM open_row WHERE municipality = :municipality AND digest = :digest";
+
+void name(access::Permit& permit, std::int64_t row_pk, const Uuid& row, const Id<Evacuee>& entry) {
+  std::int64_t person_pk = 0;
+  Uuid person;
+  {
+    storage::Query query = permit.transaction().query(find_named);
+    query.bind("entry", entry).bind("municipality", permit.scope().municipality);
+    if (!query.next()) return;
+    static_cast<void>(query.read<std::string>("reference"));
+    person_pk = query.read<std::int64_t>("person_pk");
+    person = query.read<Uuid>("person");
+  }
+  permit.transaction()
+      .query(name_person)
+      .bind("open_row", row_pk)
+      .bind("row_id", row)
+      .bind("person", person_pk)
+      .bind("person_id", person)
+      .run();
+}
+
+// The rows that name somebody whose place the reader may not see.
+std::set<Uuid> naming_hidden(access::Permit& permit, const std::vector<StoredOpenRow>& rows) {
+  std::vector<Uuid> ids;
+  for (const StoredOpenRow& row : rows) ids.push_back(row.id);
+  std::set<Uuid> hidden;
+  ask_of_many(
+      permit.transaction(), find_hidden, ids,
+      [&](storage::Query& query) { bind_reader(query, permit); },
+      [&](storage::Query& row) { hidden.insert(row.read<Uuid>()); });
+  return hidden;
+}
+
+// Cells that tell of protection, of whomever, are shown to members who are an officer of some
+// protection in force.
+bool is_some_officer(access::Permit& permit) {
+  storage::Query query = permit.transaction().query(count_own_protections);
+  bind_officer(query, permit);
+  return query.optional<std::int64_t>().value_or(0) > 0;
+}
+
+std::vector<std::optional<OpenRow>> seen(access::Permit& permit,
+                                         const std::vector<StoredOpenRow>& rows) {
+  const std::set<Uuid> hidden = naming_hidden(permit, rows);
+  const bool shuts_guarded =
+      std::ranges::any_of(rows, &StoredOpenRow::guarded) && !is_some_officer(permit);
+  std::vector<std::optional<OpenRow>> shown;
+  for (const StoredOpenRow& stored : rows) {
+    OpenRow& row = shown.emplace_back(OpenRow{}).value();
+    copy_shared_fields(stored, row);
+    row.id = Id<OpenRow>(stored.id);
+    row.column = stored.canonical;
+    row.withheld = (stored.guarded && shuts_guarded) || hidden.contains(stored.id);
+    if (row.withheld) row.cells.clear();
+  }
+  return shown;
+}
 
 }  // namespace
 
@@ -63,7 +127,7 @@ void RosterWriter::write_kept() {
 
 void RosterWriter::write_kept(const KeptRow& kept) {
   storage::Transaction& transaction = permit_.transaction();
-  const crypto::Digest digest = crypto::sha256(crypto::view_of(to_json(kept.row.cells)));
+  const crypto::Digest digest = open_row_digest(to_json(kept.row.cells));
   const std::string& municipality = permit_.scope().municipality;
   const storage::Keyed key(municipality, crypto::ByteView(digest));
   const auto same = transaction.query(count_same)
@@ -78,24 +142,16 @@ void RosterWriter::write_kept(const KeptRow& kept) {
   stored.guarded = kept.guarded;
   const std::int64_t pk =
       next_key(open_rows_, [](access::Permit& permit) { return table.keys(permit); });
-  new_rows.insert(permit_, pk, std::move(stored),
-                  [&](storage::MadeRow& made, const StoredOpenRow&) { made.bind("digest", key); });
-  for (const std::int64_t entry : kept.entries) {
-    transaction.query(name_person).bind("open_row", pk).bind("entry", entry).run();
-  }
+  stored = new_rows.insert(
+      permit_, pk, std::move(stored),
+      [&](storage::MadeRow& made, const StoredOpenRow&) { made.bind("digest", key); });
+  const std::set<Id<Evacuee>> entries(kept.entries.begin(), kept.entries.end());
+  for (const Id<Evacuee>& entry : entries) name(permit_, pk, stored.id, entry);
 }
 
-Page<OpenRow> list_open_rows(access::Permit& permit, const PageRequest& page) {
-  return list_waiting<OpenRow, Asks::places>(permit, list_open, page, [](storage::Query& query) {
-    const auto stored = query.read<StoredOpenRow>();
-    OpenRow row;
-    copy_shared_fields(stored, row);
-    row.id = Id<OpenRow>(stored.id);
-    row.column = stored.canonical;
-    row.withheld = query.read<bool>("hidden");
-    if (row.withheld) row.cells.clear();
-    return row;
-  });
+Page<OpenRow> list_open_rows(access::Permit& permit, const PageRequest& request) {
+  const auto show = [&](const std::vector<StoredOpenRow>& rows) { return seen(permit, rows); };
+  return list_waiting<OpenRow, StoredOpenRow>(permit, list_open, request, show);
 }
 
 std::int64_t count_open_rows(access::Permit& permit) {
@@ -104,6 +160,10 @@ std::int64_t count_open_rows(access::Permit& permit) {
       .bind("municipality", permit.scope().municipality)
       .optional<std::int64_t>()
       .value_or(0);
+}
+
+crypto::Digest open_row_digest(std::string_view cells) {
+  return crypto::sha256(crypto::view_of(cells));
 }
 
 void close_open_row(access::Permit& permit, const Id<OpenRow>& id, std::int64_t revision,

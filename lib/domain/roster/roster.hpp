@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "access/permit.hpp"
+#include "crypto/hash.hpp"
 #include "domain/evacuees/evacuees.hpp"
 #include "domain/people/people.hpp"
 #include "domain/roster/schema.hpp"
@@ -22,8 +23,11 @@
 namespace renraku::domain {
 
 /// What one entry of the roster is told apart by.
-struct RosterEntry {
-  std::int64_t pk = 0;
+struct EntryRow {
+  Id<Evacuee> id;
+  Id<Person> person;
+  /// Whose row the entry lies with: the same person's.
+  Id<Person> joined;
   std::string reference;
   std::string municipal_number;
   std::string name;
@@ -35,15 +39,18 @@ struct RosterEntry {
   /// In the district that was asked for.
   bool in_district = false;
   bool listed = false;
-  /// Under protection today, and the reader may not see the place.
-  bool is_protected = false;
-  bool hidden = false;
   /// An officer decided to keep the entry though a file did not name it.
   bool kept = false;
   std::optional<std::string> imported;
 };
-RENRAKU_DESCRIBE(RosterEntry, pk, reference, municipal_number, name, kana, birth_date, sex, phones,
-                 addresses, in_district, listed, is_protected, hidden, kept, imported)
+RENRAKU_DESCRIBE(EntryRow, id, person, joined, reference, municipal_number, name, kana, birth_date,
+                 sex, phones, addresses, in_district, listed, kept, imported)
+
+struct RosterEntry : EntryRow {
+  /// Under protection today, and the reader may not see the place.
+  bool is_protected = false;
+  bool hidden = false;
+};
 
 /// Shows `visit` every entry of the municipality, those withdrawn too, in the order they came.
 /// `district` is one in any spelling.
@@ -52,9 +59,6 @@ void each_roster_entry(access::Permit& permit, std::string_view district,
 
 /// The newest person's key: another one says that people were added meanwhile.
 [[nodiscard]] std::int64_t newest_person(access::Permit& permit);
-
-/// By its row.
-[[nodiscard]] StoredEvacuee load_roster_entry(access::Permit& permit, std::int64_t pk);
 
 /// A person and an entry as they came to be.
 struct AddedEntry {
@@ -90,8 +94,8 @@ struct KeptRow {
   OpenRow row;
   /// The cells tell of protection.
   bool guarded = false;
-  /// The rows of those whom it may name.
-  std::vector<std::int64_t> entries;
+  /// Those whom it may name.
+  std::vector<Id<Evacuee>> entries;
 };
 
 /// Writes within one act. Everything but additions and changes of entries is told in the act's own
@@ -115,7 +119,7 @@ class RosterWriter {
   /// The file did not name this entry.
   void miss(const StoredEvacuee& entry);
   /// Takes off the list of missing people whoever the file names again.
-  void found_again(const std::function<bool(std::int64_t pk)>& named);
+  void found_again(const std::function<bool(const Id<Evacuee>& entry)>& named);
   /// Queues a difference, unless the file said the same before. `placed`: the column tells where
   /// the person is.
   void conflict(const StoredEvacuee& entry, const std::string& column, bool placed,
@@ -148,6 +152,8 @@ class RosterWriter {
 
 [[nodiscard]] Page<OpenRow> list_open_rows(access::Permit& permit, const PageRequest& page);
 [[nodiscard]] std::int64_t count_open_rows(access::Permit& permit);
+/// What an open row is known again by, of its cells as they are stored.
+[[nodiscard]] crypto::Digest open_row_digest(std::string_view cells);
 enum class OpenRowState { open, mended, dismissed };
 RENRAKU_DESCRIBE_ENUM(OpenRowState, open, mended, dismissed)
 /// Error{conflict} for a stale revision, Error{not_found} for a row that no longer waits.
@@ -159,8 +165,7 @@ void close_open_row(access::Permit& permit, const Id<OpenRow>& id, std::int64_t 
 Suspect decide_suspect(access::Permit& permit, const Id<Suspect>& id, std::int64_t revision,
                        SuspectDecision decision);
 /// Pairs that an officer declared the same person.
-[[nodiscard]] std::vector<std::pair<std::int64_t, std::int64_t>> same_people(
-    access::Permit& permit);
+[[nodiscard]] std::vector<std::pair<Id<Evacuee>, Id<Evacuee>>> same_people(access::Permit& permit);
 
 [[nodiscard]] Page<MissingEvacuee> list_missing(access::Permit& permit, const PageRequest& page);
 MissingEvacuee decide_missing(access::Permit& permit, const Id<MissingEvacuee>& id,

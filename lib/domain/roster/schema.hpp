@@ -19,7 +19,7 @@ CREATE TABLE open_row (
   canonical TEXT NOT NULL,
   reason TEXT NOT NULL,
   cells @sealed NOT NULL,
-  guarded BIGINT NOT NULL CHECK (guarded IN (0, 1)),
+  guarded @bound BIGINT NOT NULL CHECK (guarded IN (0, 1)),
   state TEXT NOT NULL,
   digest @keyed_bytes NOT NULL,
   UNIQUE (municipality, digest)
@@ -58,9 +58,9 @@ CREATE TABLE import_conflict (
   revision BIGINT NOT NULL,
   municipality TEXT NOT NULL,
   evacuee @bytes NOT NULL,
-  person @bytes NOT NULL,
+  person @bound @bytes NOT NULL,
   canonical TEXT NOT NULL,
-  placed BIGINT NOT NULL CHECK (placed IN (0, 1)),
+  placed @bound BIGINT NOT NULL CHECK (placed IN (0, 1)),
   stored @sealed NOT NULL,
   file @sealed NOT NULL,
   noticed_at BIGINT NOT NULL,
@@ -77,7 +77,17 @@ CREATE TABLE open_row_person (
   open_row BIGINT NOT NULL,
   person BIGINT NOT NULL,
   PRIMARY KEY (open_row, person)
-) @clustered;
+) @vouched @clustered;
+)sql";
+
+/// What is shown of a row is decided by its id and by the ids of whom it may name: keys are a
+/// server's to change.
+inline constexpr std::string_view roster_schema_3 = R"sql(
+ALTER TABLE open_row_person ADD COLUMN row_id @bytes;
+ALTER TABLE open_row_person ADD COLUMN person_id @bytes;
+@embedded UPDATE open_row_person SET row_id = (SELECT o.id FROM open_row o WHERE o.pk = open_row_person.open_row), person_id = (SELECT p.id FROM person p WHERE p.pk = open_row_person.person);
+CREATE INDEX open_row_person_row ON open_row_person (row_id);
+CREATE INDEX open_row_person_person ON open_row_person (person_id);
 )sql";
 
 }  // namespace renraku::domain

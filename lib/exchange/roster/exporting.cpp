@@ -21,16 +21,16 @@ ExportReport export_roster(access::Permit& permit, const std::filesystem::path& 
   Sheet sheet(file, options.encoding, every_column(), permit.today());
   // Files come district by district, and so do their entries: between its neighbours' rows a hidden
   // person's would tell the district.
-  std::vector<std::int64_t> listed;
-  std::vector<std::int64_t> hidden;
+  std::vector<Id<Evacuee>> listed;
+  std::vector<Id<Evacuee>> hidden;
   domain::each_roster_entry(permit, {}, [&](domain::RosterEntry&& entry) {
-    if (entry.listed) (entry.hidden ? hidden : listed).push_back(entry.pk);
+    if (entry.listed) (entry.hidden ? hidden : listed).push_back(entry.id);
   });
   listed.insert(listed.end(), hidden.begin(), hidden.end());
   Ticker ticker(progress, 0);
   ExportReport report;
-  for (const std::int64_t pk : listed) {
-    const domain::StoredEvacuee entry = domain::load_roster_entry(permit, pk);
+  for (const Id<Evacuee>& id : listed) {
+    const domain::StoredEvacuee entry = domain::load_evacuee(permit, id);
     permit.saw(entry.person.person.id);
     if (entry.person.hidden) ++report.withheld;
     sheet.write(entry.person.person, entry.evacuee, entry.person.hidden);

@@ -221,8 +221,7 @@ Id<Evacuee> Import::write_one(access::Permit& permit) {
   pass.writer->finish();
   queue_suspects(pass);
   if (!pass.added.empty()) return pass.added.at(0).evacuee;
-  const StoredKeys& stored = matching_.stored[matching_.decisions[0].target];
-  return domain::load_roster_entry(permit, stored.pk).evacuee.id;
+  return matching_.stored[matching_.decisions[0].target].id;
 }
 
 void Import::refuse_large(const ImportReport& report) const {
@@ -328,7 +327,7 @@ void Import::apply_row(Pass& pass, std::uint32_t at, const ReadRow& read) {
       kept.guarded = std::ranges::binary_search(matching_.guarded, at);
       for (const NamedEntry& named :
            std::ranges::equal_range(matching_.named, at, {}, &NamedEntry::row)) {
-        kept.entries.push_back(matching_.stored[named.entry].pk);
+        kept.entries.push_back(matching_.stored[named.entry].id);
       }
       pass.writer->keep(std::move(kept));
     }
@@ -350,7 +349,7 @@ void Import::add(Pass& pass, std::uint32_t at, std::span<const ReadRow> block) {
 
 void Import::update(Pass& pass, std::uint32_t at, const CheckedRow& row) {
   const StoredKeys& stored = matching_.stored[matching_.decisions[at].target];
-  domain::StoredEvacuee entry = domain::load_roster_entry(pass.permit, stored.pk);
+  domain::StoredEvacuee entry = domain::load_evacuee(pass.permit, stored.id);
   Merged merged = merge(entry, row, pass.reading);
   // Whether a file says where somebody hidden is must not be told by a count.
   const bool hidden = entry.person.hidden;
@@ -391,8 +390,8 @@ void Import::repeat(Pass& pass, std::uint32_t at, const CheckedRow& row) {
   domain::StoredEvacuee entry =
       added != pass.added.end()
           ? domain::load_evacuee(pass.permit, added->second.evacuee)
-          : domain::load_roster_entry(pass.permit,
-                                      matching_.stored[matching_.decisions[first].target].pk);
+          : domain::load_evacuee(pass.permit,
+                                 matching_.stored[matching_.decisions[first].target].id);
   for (const Disagreement& conflict : differences(entry, row, pass.reading)) {
     pass.writer->conflict(entry, conflict.column, conflict.placed, conflict.stored, conflict.file);
   }
@@ -410,7 +409,7 @@ void Import::queue_suspects(Pass& pass) {
   for (const SuspectPair& pair : matching_.suspects) {
     const Id<Person> other =
         pair.other_stored
-            ? domain::load_roster_entry(pass.permit, matching_.stored[pair.other].pk).evacuee.person
+            ? domain::load_evacuee(pass.permit, matching_.stored[pair.other].id).evacuee.person
             : pass.added.at(pair.other).person;
     pass.writer->suspect(pass.added.at(pair.row).person, other, likeness_names(pair.likeness));
   }
@@ -419,11 +418,12 @@ void Import::queue_suspects(Pass& pass) {
 void Import::queue_missing(Pass& pass) {
   for (const StoredKeys& entry : matching_.stored) {
     if (!matching_.is_missing(entry)) continue;
-    pass.writer->miss(domain::load_roster_entry(pass.permit, entry.pk));
+    pass.writer->miss(domain::load_evacuee(pass.permit, entry.id));
   }
-  pass.writer->found_again([&](std::int64_t pk) {
-    const auto at = std::ranges::lower_bound(matching_.stored, pk, {}, &StoredKeys::pk);
-    return at != matching_.stored.end() && at->pk == pk && at->named;
+  const EntryIndex index(matching_.stored);
+  pass.writer->found_again([&](const Id<Evacuee>& id) {
+    const auto entry = index.find(id);
+    return entry && matching_.stored[*entry].named;
   });
 }
 

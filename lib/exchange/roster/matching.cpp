@@ -1,6 +1,7 @@
 #include "exchange/roster/matching.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "domain/roster/roster.hpp"
 #include "exchange/roster/said_again.hpp"
@@ -13,6 +14,13 @@ namespace {
 constexpr std::size_t entries_a_release = 16 * 1024;
 /// What duplicates are looked for by: 宛名番号 and two phones.
 constexpr std::uint32_t hashes_a_row = 3;
+
+// The end of an id is random.
+std::uint64_t hash_of_id(const Uuid& id) {
+  std::uint64_t hash = 0;
+  std::memcpy(&hash, id.bytes.data() + id.bytes.size() - sizeof(hash), sizeof(hash));
+  return hash;
+}
 
 /// Decides row by row, rule after rule: a stronger rule for a later row comes before a weaker one
 /// for an earlier row, and no entry is matched twice.
@@ -53,7 +61,7 @@ void Matcher::read_store(const std::string& district) {
   KeyIndex by_said = rows_by_said();
   domain::each_roster_entry(permit_, district, [&](domain::RosterEntry&& entry) {
     StoredKeys& stored = result_.stored.emplace_back();
-    stored.pk = entry.pk;
+    stored.id = entry.id;
     stored.listed = entry.listed;
     stored.is_protected = entry.is_protected;
     stored.hidden = entry.hidden;
@@ -240,11 +248,16 @@ void Matcher::name_rejected() {
 
 // Two entries that an officer called one person are both named by a row for either.
 void Matcher::name_same_people() {
-  for (const auto& [one, other] : domain::same_people(permit_)) {
-    const auto first = std::ranges::lower_bound(result_.stored, one, {}, &StoredKeys::pk);
-    const auto second = std::ranges::lower_bound(result_.stored, other, {}, &StoredKeys::pk);
-    if (first == result_.stored.end() || second == result_.stored.end()) continue;
-    first->named = second->named = first->named || second->named;
+  const auto pairs = domain::same_people(permit_);
+  if (pairs.empty()) return;
+  const EntryIndex index(result_.stored);
+  for (const auto& [one, other] : pairs) {
+    const auto first = index.find(one);
+    const auto second = index.find(other);
+    if (!first || !second) continue;
+    StoredKeys& entry = result_.stored[*first];
+    StoredKeys& twin = result_.stored[*second];
+    entry.named = twin.named = entry.named || twin.named;
   }
 }
 
@@ -279,6 +292,20 @@ Matching Matcher::run(const std::string& district) {
 }
 
 }  // namespace
+
+EntryIndex::EntryIndex(const std::deque<StoredKeys>& entries)
+    : entries_(entries), index_(entries.size()) {
+  for (std::uint32_t i = 0; i < entries.size(); ++i) index_.add(hash_of_id(entries[i].id), i);
+}
+
+std::optional<std::uint32_t> EntryIndex::find(const Id<Evacuee>& id) const {
+  std::optional<std::uint32_t> found;
+  index_.each(hash_of_id(id), [&](std::uint32_t entry) {
+    if (entries_[entry].id == id) found = entry;
+    return found.has_value();
+  });
+  return found;
+}
 
 Matching match(access::Permit& permit, const std::deque<RowKeys>& rows,
                const std::string& district) {

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
+#include <renraku/records/evacuee.hpp>
 #include <string>
 #include <vector>
 
@@ -25,10 +27,10 @@ struct Decision {
   std::uint32_t target = 0;
 };
 
-/// An entry of the store as far as matching needs it, in 16 bytes: most files name most people as
+/// An entry of the store as far as matching needs it, in 24 bytes: most files name most people as
 /// they are stored, so the keys of an entry are nearly always those of its row.
 struct StoredKeys {
-  std::int64_t pk = 0;
+  Id<Evacuee> id;
   /// The row that has the entry's keys, or their place in Matching::own_keys.
   std::uint32_t keys = 0;
   bool keys_of_row = false;
@@ -42,7 +44,7 @@ struct StoredKeys {
   /// A row, though perhaps a rejected one, is this entry's.
   bool named : 1 = false;
 };
-static_assert(sizeof(StoredKeys) == 16);
+static_assert(sizeof(StoredKeys) == 24);
 
 struct SuspectPair {
   std::uint32_t row = 0;
@@ -84,6 +86,19 @@ struct Matching {
   [[nodiscard]] bool is_missing(const StoredKeys& entry) const {
     return entry.listed && entry.expected && !entry.named && !entry.kept;
   }
+};
+
+/// Finds entries of the store.
+class EntryIndex {
+ public:
+  /// `entries` outlast it.
+  explicit EntryIndex(const std::deque<StoredKeys>& entries);
+  /// Its place among them.
+  [[nodiscard]] std::optional<std::uint32_t> find(const Id<Evacuee>& id) const;
+
+ private:
+  const std::deque<StoredKeys>& entries_;
+  KeyIndex index_;
 };
 
 /// A row is held against this many like it at most: in a file of one name and one birth date all

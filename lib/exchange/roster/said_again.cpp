@@ -29,7 +29,7 @@ void match_said_again(access::Permit& permit, const std::deque<RowKeys>& rows, M
   for (std::uint32_t i = 0; !open.empty() && i < matching.stored.size(); ++i) {
     StoredKeys& entry = matching.stored[i];
     if (entry.named) continue;
-    const domain::StoredEvacuee loaded = domain::load_roster_entry(permit, entry.pk);
+    const domain::StoredEvacuee loaded = domain::load_evacuee(permit, entry.id);
     const Values values = values_of(loaded.person.person, loaded.evacuee);
     const Values through_cp932 = as_cp932_leaves(values);
     const auto found = std::ranges::find_if(open, [&](std::uint32_t row) {

@@ -16,6 +16,9 @@ struct EngineWords {
   std::string_view keyed;
   std::string_view keyed_bytes;
   std::string_view ordered;
+  std::string_view bound_text;
+  std::string_view bound_number;
+  std::string_view bound_bytes;
   /// Before a statement that only an engine with stores from before it needs.
   std::string_view embedded;
 };
@@ -28,6 +31,10 @@ inline std::string in_words_of(const EngineWords& engine, std::string_view scrip
     }
   };
   // The longer word first where one begins with another.
+  replace("@bound TEXT", engine.bound_text);
+  replace("@bound BIGINT", engine.bound_number);
+  replace("@bound @bytes", engine.bound_bytes);
+  replace(" @vouched", "");
   replace("@keyed_bytes", engine.keyed_bytes);
   replace("@keyed", engine.keyed);
   replace("@key", engine.key);

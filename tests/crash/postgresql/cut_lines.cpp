@@ -142,7 +142,8 @@ BOOST_AUTO_TEST_CASE(in_an_import) {
 }
 
 BOOST_AUTO_TEST_CASE(in_a_sign_in) {
-  constexpr const char* sessions = "SELECT count(*) FROM login_session";
+  constexpr const char* sessions =
+      "SELECT count(*) FROM renraku_vouched WHERE in_table = 'login_session'";
   Lined lined;
   std::int64_t stored = number_in(lined.database, sessions);
   lined.cut_at_each("a sign-in", [&] {
@@ -153,7 +154,9 @@ BOOST_AUTO_TEST_CASE(in_a_sign_in) {
     BOOST_TEST(number_in(lined.database, sessions) == ++stored);
   });
   // No cut was taken for a wrong password.
-  BOOST_TEST(number_in(lined.database, "SELECT count(*) FROM sign_in_failure") == 0);
+  BOOST_TEST(number_in(lined.database,
+                       "SELECT count(*) FROM renraku_vouched WHERE in_table = 'sign_in_failure'") ==
+             0);
 }
 
 BOOST_AUTO_TEST_CASE(in_taking_a_session_up_again) {

@@ -14,13 +14,16 @@ constexpr const char* make_types =
     "(octet_length(VALUE) >= 37 AND get_byte(VALUE, 4) = 1); "
     "CREATE DOMAIN renraku_keyed AS bytea CHECK (octet_length(VALUE) = 16); "
     "CREATE DOMAIN renraku_ordered AS bytea; "
+    "CREATE DOMAIN renraku_bound_text AS text; "
+    "CREATE DOMAIN renraku_bound_number AS bigint; "
+    "CREATE DOMAIN renraku_bound_bytes AS bytea; "
     "CREATE TABLE renraku_row_key (owner BIGINT NOT NULL, number BIGINT NOT NULL, "
     "wrapped BYTEA NOT NULL, PRIMARY KEY (owner, number)); "
     "END IF; END $$";
 
 constexpr const char* read_types =
-    "SELECT oid, typname FROM pg_type WHERE typname IN "
-    "('renraku_sealed', 'renraku_keyed', 'renraku_ordered') AND typtype = 'd'";
+    "SELECT oid, typname, typbasetype FROM pg_type WHERE typname LIKE 'renraku\\_%' "
+    "AND typtype = 'd'";
 
 constexpr const char* read_columns =
     "SELECT c.oid, c.relname, a.attnum, a.attname, t.typname, "
@@ -37,25 +40,31 @@ ColumnKind kind_named(std::string_view type) {
   if (type == "renraku_sealed") return ColumnKind::sealed;
   if (type == "renraku_keyed") return ColumnKind::keyed;
   if (type == "renraku_ordered") return ColumnKind::ordered;
+  if (type.starts_with("renraku_bound_")) return ColumnKind::bound;
   return ColumnKind::plain;
 }
 
-/// Records have an id and revisions; rows of other tables their primary key.
+/// Records have an id and revisions; rows of other tables their primary key. What is bound to a
+/// row's seal is treated as if it told rows apart.
 void find_identity(Table& table, const std::vector<int>& primary_key) {
   const auto add = [&](std::string_view name) {
     const int number = table.number_of(name);
     if (number > 0) table.identity.push_back(number);
     return number > 0;
   };
-  add("municipality");
-  if (add("id")) {
-    add("revision");
-    return;
-  }
-  for (const int number : primary_key) {
+  const auto add_other = [&](int number) {
     if (std::ranges::find(table.identity, number) == table.identity.end()) {
       table.identity.push_back(number);
     }
+  };
+  add("municipality");
+  if (add("id")) {
+    add("revision");
+  } else {
+    std::ranges::for_each(primary_key, add_other);
+  }
+  for (const auto& [number, column] : table.columns) {
+    if (column.kind == ColumnKind::bound) add_other(number);
   }
 }
 
@@ -92,10 +101,21 @@ const Table* Catalogue::table(std::string_view name) {
   return found == tables_.end() ? nullptr : &found->second;
 }
 
+const std::map<Oid, Table>& Catalogue::tables() {
+  read();
+  return tables_;
+}
+
 ColumnKind Catalogue::kind_of(Oid type) {
   if (types_.empty()) read();
   const auto found = types_.find(type);
-  return found == types_.end() ? ColumnKind::plain : found->second;
+  return found == types_.end() ? ColumnKind::plain : found->second.kind;
+}
+
+Oid Catalogue::base_of(Oid type) {
+  if (types_.empty()) read();
+  const auto found = types_.find(type);
+  return found == types_.end() ? type : found->second.base;
 }
 
 void Catalogue::read() {
@@ -107,7 +127,8 @@ void Catalogue::read() {
   };
   const Result types = wire_.run(read_types, reading);
   for (int row = 0; row < PQntuples(types.get()); ++row) {
-    types_[static_cast<Oid>(number(types, row, 0))] = kind_named(text(types, row, 1));
+    types_[static_cast<Oid>(number(types, row, 0))] = {kind_named(text(types, row, 1)),
+                                                       static_cast<Oid>(number(types, row, 2))};
   }
   tables_.clear();
   std::map<Oid, std::vector<int>> primary_keys;
@@ -121,7 +142,11 @@ void Catalogue::read() {
                             text(columns, row, 4) == "int8"};
     if (text(columns, row, 5) == "t") primary_keys[id].push_back(place);
   }
-  for (auto& [id, table] : tables_) find_identity(table, primary_keys[id]);
+  for (auto& [id, table] : tables_) {
+    const std::vector<int>& key = primary_keys[id];
+    find_identity(table, key);
+    if (key.size() == 1 && table.columns.at(key.front()).is_integer) table.integer_key = key.front();
+  }
 }
 
 }  // namespace renraku::storage::postgresql

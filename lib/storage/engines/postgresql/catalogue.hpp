@@ -13,7 +13,7 @@ namespace renraku::storage::postgresql {
 
 /// What the server may see of a column: the words of Connection::define as types of its own, so
 /// that it refuses what was not sealed or keyed.
-enum class ColumnKind { plain, sealed, keyed, ordered };
+enum class ColumnKind { plain, sealed, keyed, ordered, bound };
 
 struct Column {
   std::string name;
@@ -27,6 +27,8 @@ struct Table {
   std::map<int, Column> columns;
   /// The columns that tell a row from all others, and its revisions from one another.
   std::vector<int> identity;
+  /// The one column of integers that is the primary key; 0 where that is another.
+  int integer_key = 0;
 
   /// 0 when there is no such column.
   [[nodiscard]] int number_of(std::string_view column) const;
@@ -44,15 +46,22 @@ class Catalogue {
   /// None for what is no table of ours.
   [[nodiscard]] const Table* table(Oid id);
   [[nodiscard]] const Table* table(std::string_view name);
+  [[nodiscard]] const std::map<Oid, Table>& tables();
   /// plain for every type that is not one of ours.
   [[nodiscard]] ColumnKind kind_of(Oid type);
+  /// What values of a type travel as.
+  [[nodiscard]] Oid base_of(Oid type);
 
  private:
   void read();
 
   Wire& wire_;
   std::map<Oid, Table> tables_;
-  std::map<Oid, ColumnKind> types_;
+  struct Type {
+    ColumnKind kind;
+    Oid base;
+  };
+  std::map<Oid, Type> types_;
 };
 
 }  // namespace renraku::storage::postgresql

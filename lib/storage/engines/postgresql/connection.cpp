@@ -21,6 +21,9 @@ constexpr EngineWords words{.key = "BIGINT PRIMARY KEY",
                             .keyed = "renraku_keyed",
                             .keyed_bytes = "renraku_keyed",
                             .ordered = "renraku_ordered",
+                            .bound_text = "renraku_bound_text",
+                            .bound_number = "renraku_bound_number",
+                            .bound_bytes = "renraku_bound_bytes",
                             .embedded = "--"};
 
 /// The rules of the domain count on one writer at a time, so the lock is the whole database's, held
@@ -31,6 +34,13 @@ constexpr const char* begin_writing =
     "BEGIN ISOLATION LEVEL READ COMMITTED;"
     "SELECT current_setting('transaction_read_only'), to_regclass('renraku_act') IS NOT NULL "
     "FROM pg_advisory_xact_lock(32199672384809845)";
+/// The same where the schema is known to be there. The head of the vouched tables is read by a
+/// statement of its own, whose snapshot is from after the lock.
+constexpr const char* begin_writing_in_schema =
+    "BEGIN ISOLATION LEVEL READ COMMITTED;"
+    "SELECT pg_advisory_xact_lock(32199672384809845);"
+    "SELECT current_setting('transaction_read_only'), "
+    "(SELECT sealed FROM renraku_vouched_head)";
 
 constexpr const char* begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
@@ -48,13 +58,32 @@ std::string new_act() {
   return crypto::hex(bytes);
 }
 
+struct FreeMemory {
+  void operator()(unsigned char* memory) const noexcept { PQfreemem(memory); }
+};
+
+/// Bytes in the form in which a script's results come; none for NULL.
+std::optional<crypto::Bytes> bytes_written(const Cell& cell) {
+  if (!cell.data) return std::nullopt;
+  std::size_t size = 0;
+  const std::unique_ptr<unsigned char, FreeMemory> bytes(
+      PQunescapeBytea(reinterpret_cast<const unsigned char*>(cell.data), &size));
+  if (!bytes) throw Error(ErrorCode::io, "there is no memory for what the server said", "server");
+  return crypto::Bytes(bytes.get(), bytes.get() + size);
+}
+
 }  // namespace
 
-PostgresqlConnection::PostgresqlConnection(const Server& server, std::shared_ptr<Vault> vault)
+PostgresqlConnection::PostgresqlConnection(const Server& server, std::shared_ptr<Vault> vault,
+                                           std::shared_ptr<const VouchedTables> tables,
+                                           std::shared_ptr<SeenVersion> seen)
     : server_(server),
-      link_(std::make_shared<Link>(postgresql::connect(server.address), std::move(vault))) {}
+      tables_(std::move(tables)),
+      link_(std::make_shared<Link>(postgresql::connect(server.address), std::move(vault), tables_,
+                                   std::move(seen))) {}
 
 std::unique_ptr<Statement> PostgresqlConnection::prepare(std::string_view sql) {
+  if (auto on_copy = link_->vouched.prepare(sql)) return on_copy;
   return std::make_unique<PostgresqlStatement>(link_, sql);
 }
 
@@ -65,16 +94,24 @@ void PostgresqlConnection::run(std::string_view script) {
 void PostgresqlConnection::begin_read() {
   writes_ = false;
   link_->wire.begin_with_first(begin_reading);
+  link_->vouched.begin();
 }
 
 void PostgresqlConnection::begin_write() {
   constexpr std::string_view doing = "taking the writer's place";
   link_->ordering.begin();
   try {
-    const Result begun = link_->wire.run(begin_writing, doing);
+    const Result begun =
+        link_->wire.run(in_schema_ ? begin_writing_in_schema : begin_writing, doing);
     if (cell_of(begun.get(), 0).view() == "on") throw only_reads(doing);
     writes_ = true;
-    marks_ = cell_of(begun.get(), 1).view() == "t";
+    const Cell second = cell_of(begun.get(), 1);
+    if (in_schema_) {
+      link_->vouched.begin(bytes_written(second));
+    } else {
+      link_->vouched.begin();
+      in_schema_ = second.view() == "t";
+    }
   } catch (const Error&) {
     rollback();
     throw;
@@ -82,9 +119,22 @@ void PostgresqlConnection::begin_write() {
 }
 
 void PostgresqlConnection::commit() {
-  if (!writes_) return link_->wire.end_reading();
-  if (!marks_) return link_->wire.commit(nullptr);
-  commit_marked();
+  if (!writes_) {
+    link_->wire.end_reading();
+  } else {
+    link_->vouched.send_changes();
+    if (in_schema_) {
+      commit_marked();
+    } else {
+      link_->wire.commit(nullptr);
+    }
+  }
+  link_->vouched.committed();
+}
+
+void PostgresqlConnection::rollback() noexcept {
+  link_->wire.rollback();
+  link_->vouched.rolled_back();
 }
 
 void PostgresqlConnection::commit_marked() {
@@ -135,8 +185,10 @@ void PostgresqlConnection::set_schema_version(int version) {
 
 void PostgresqlConnection::define(std::string_view script) {
   Catalogue::define_types(link_->wire);
+  VouchedRows::define(link_->wire);
   run(make_marks);
-  run(in_words_of(words, script));
+  const std::string on_server = tables_->without(script);
+  if (!on_server.empty()) run(in_words_of(words, on_server));
 }
 
 }  // namespace renraku::storage::postgresql

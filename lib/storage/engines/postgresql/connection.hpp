@@ -9,7 +9,9 @@ namespace renraku::storage::postgresql {
 
 class PostgresqlConnection final : public Connection {
  public:
-  PostgresqlConnection(const Server& server, std::shared_ptr<Vault> vault);
+  PostgresqlConnection(const Server& server, std::shared_ptr<Vault> vault,
+                       std::shared_ptr<const VouchedTables> tables,
+                       std::shared_ptr<SeenVersion> seen);
 
   std::unique_ptr<Statement> prepare(std::string_view sql) override;
   void run(std::string_view script) override;
@@ -19,7 +21,7 @@ class PostgresqlConnection final : public Connection {
   void begin_write() override;
   /// When the connection breaks under a commit, asks on another one whether it was done.
   void commit() override;
-  void rollback() noexcept override { link_->wire.rollback(); }
+  void rollback() noexcept override;
   bool is_alive() const noexcept override { return link_->wire.is_alive(); }
   /// The pages are the server's.
   void release_pages() noexcept override {}
@@ -33,10 +35,11 @@ class PostgresqlConnection final : public Connection {
   [[nodiscard]] bool was_committed(const std::string& act) const;
 
   Server server_;
+  std::shared_ptr<const VouchedTables> tables_;
   std::shared_ptr<Link> link_;
   bool writes_ = false;
   /// The schema is there, so that each transaction can leave its mark.
-  bool marks_ = false;
+  bool in_schema_ = false;
   std::uint64_t commits_ = 0;
 };
 

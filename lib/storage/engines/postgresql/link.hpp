@@ -4,20 +4,27 @@
 #include "storage/engines/postgresql/catalogue.hpp"
 #include "storage/engines/postgresql/ordering.hpp"
 #include "storage/engines/postgresql/vault.hpp"
+#include "storage/engines/postgresql/vouched/vouched.hpp"
 #include "storage/engines/postgresql/wire.hpp"
 
 namespace renraku::storage::postgresql {
 
 /// Statements hold it too: they may be let go after the connection.
 struct Link {
-  Link(ConnectionHandle handle, std::shared_ptr<Vault> keys)
-      : wire(std::move(handle)), catalogue(wire), vault(std::move(keys)), ordering(wire, vault) {}
+  Link(ConnectionHandle handle, std::shared_ptr<Vault> its_vault,
+       std::shared_ptr<const VouchedTables> tables, std::shared_ptr<SeenVersion> seen)
+      : wire(std::move(handle)),
+        catalogue(wire),
+        vault(std::move(its_vault)),
+        ordering(wire, vault),
+        vouched(wire, vault, std::move(tables), std::move(seen)) {}
 
   Wire wire;
   Catalogue catalogue;
   /// None where nothing is sealed: for what needs no store's key.
   std::shared_ptr<Vault> vault;
   Ordering ordering;
+  Vouched vouched;
 };
 
 }  // namespace renraku::storage::postgresql

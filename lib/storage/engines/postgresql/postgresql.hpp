@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,9 @@ struct Server {
   std::string address;
   /// How long a commit whose connection broke looks for somebody who knows what became of it.
   std::chrono::milliseconds patience{30'000};
+  /// A file on the library's side that remembers how far what decides access had come; none where
+  /// this process alone remembers.
+  std::filesystem::path seen;
 };
 
 /// An engine on the server's database. Connects once, to know that the server can serve.

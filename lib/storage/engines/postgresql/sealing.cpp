@@ -39,7 +39,7 @@ Sealing::Sealing(Link& link, std::string_view sql, const std::vector<std::string
     const ColumnKind kind = is_integer(type) || is_text(type) || type == type_bytea
                                 ? ColumnKind::plain
                                 : link.catalogue.kind_of(type);
-    types_.push_back(kind == ColumnKind::plain ? type : Oid{type_bytea});
+    types_.push_back(kind == ColumnKind::plain ? type : link.catalogue.base_of(type));
     kinds_.push_back(kind);
     learn_parameter(i, kind, sql, names);
   }

@@ -34,6 +34,9 @@ constexpr EngineWords words{.key = "INTEGER PRIMARY KEY",
                             .keyed = "TEXT",
                             .keyed_bytes = "BLOB",
                             .ordered = "BLOB",
+                            .bound_text = "TEXT",
+                            .bound_number = "BIGINT",
+                            .bound_bytes = "BLOB",
                             .embedded = ""};
 
 }  // namespace

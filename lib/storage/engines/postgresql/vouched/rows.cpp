@@ -1,0 +1,120 @@
+#include "storage/engines/postgresql/vouched/rows.hpp"
+
+#include <array>
+
+#include "crypto/packing.hpp"
+#include "storage/engines/postgresql/types.hpp"
+
+namespace renraku::storage::postgresql {
+namespace {
+
+constexpr std::string_view reading = "reading who may see what";
+
+constexpr const char* make_tables =
+    "CREATE TABLE IF NOT EXISTS renraku_vouched (in_table TEXT NOT NULL, number BIGINT NOT NULL, "
+    "version BIGINT NOT NULL, sealed BYTEA NOT NULL, PRIMARY KEY (in_table, number)); "
+    "CREATE INDEX IF NOT EXISTS renraku_vouched_version ON renraku_vouched (in_table, version); "
+    "CREATE TABLE IF NOT EXISTS renraku_vouched_head (only_row BIGINT PRIMARY KEY CHECK (only_row "
+    "= 1), sealed BYTEA NOT NULL)";
+
+std::string number_bytes(std::int64_t number) {
+  const crypto::Bytes packed = std::move(crypto::Packer().instant(number)).bytes();
+  return {packed.begin(), packed.end()};
+}
+
+crypto::ByteView cell_bytes(const PGresult* rows, int row, int column) {
+  return crypto::view_of(
+      {PQgetvalue(rows, row, column), static_cast<std::size_t>(PQgetlength(rows, row, column))});
+}
+
+/// The values of one row in libpq's form, all of them as they are.
+template <std::size_t count>
+struct Values {
+  explicit Values(const std::array<std::string_view, count>& contents) {
+    for (std::size_t i = 0; i < count; ++i) {
+      values[i] = contents[i].data();
+      sizes[i] = static_cast<int>(contents[i].size());
+      formats[i] = 1;
+    }
+  }
+  [[nodiscard]] BoundValues bound() const { return {values, sizes, formats}; }
+
+  std::array<const char*, count> values{};
+  std::array<int, count> sizes{};
+  std::array<int, count> formats{};
+};
+
+std::string_view text_of(crypto::ByteView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
+VouchedRows::VouchedRows(Wire& wire)
+    : wire_(wire),
+      read_head_{"SELECT sealed FROM renraku_vouched_head", {}},
+      read_{
+          "SELECT number, version, sealed FROM renraku_vouched WHERE in_table = $1::text AND "
+          "version > $2::bigint",
+          {}},
+      write_{
+          "INSERT INTO renraku_vouched (in_table, number, version, sealed) VALUES ($1::text, "
+          "$2::bigint, $3::bigint, $4::bytea) ON CONFLICT (in_table, number) DO UPDATE SET "
+          "version = EXCLUDED.version, sealed = EXCLUDED.sealed",
+          {}},
+      remove_{"DELETE FROM renraku_vouched WHERE in_table = $1::text AND number = $2::bigint", {}},
+      write_head_{
+          "INSERT INTO renraku_vouched_head (only_row, sealed) VALUES (1, $1::bytea) ON "
+          "CONFLICT (only_row) DO UPDATE SET sealed = EXCLUDED.sealed",
+          {}} {}
+
+void VouchedRows::define(Wire& wire) {
+  const Result ignored = wire.run(make_tables, "making the tables of who may see what");
+}
+
+std::optional<crypto::Bytes> VouchedRows::read_head() {
+  const Result rows = wire_.ask(name_of(read_head_), {}, reading);
+  if (PQntuples(rows.get()) == 0) return std::nullopt;
+  const crypto::ByteView sealed = cell_bytes(rows.get(), 0, 0);
+  return crypto::Bytes(sealed.begin(), sealed.end());
+}
+
+void VouchedRows::read(std::string_view table, std::uint64_t after,
+                       const std::function<void(const Row&)>& visit) {
+  const std::array parameters{std::string(table), number_bytes(static_cast<std::int64_t>(after))};
+  const Result rows = wire_.ask(name_of(read_), parameters, reading);
+  for (int i = 0; i < PQntuples(rows.get()); ++i) {
+    visit({integer_from(text_of(cell_bytes(rows.get(), i, 0))),
+           static_cast<std::uint64_t>(integer_from(text_of(cell_bytes(rows.get(), i, 1)))),
+           cell_bytes(rows.get(), i, 2)});
+  }
+}
+
+void VouchedRows::write(std::string_view table, const Row& row) {
+  const std::string number = number_bytes(row.rowid);
+  const std::string version = number_bytes(static_cast<std::int64_t>(row.version));
+  const Values<4> values({table, number, version, text_of(row.sealed)});
+  wire_.queue(name_of(write_).c_str(), values.bound());
+}
+
+void VouchedRows::remove(std::string_view table, std::int64_t rowid) {
+  const std::string number = number_bytes(rowid);
+  const Values<2> values({table, number});
+  wire_.queue(name_of(remove_).c_str(), values.bound());
+}
+
+void VouchedRows::write_head(crypto::ByteView sealed) {
+  const Values<1> values({text_of(sealed)});
+  wire_.queue(name_of(write_head_).c_str(), values.bound());
+}
+
+const std::string& VouchedRows::name_of(Kept& kept) {
+  if (kept.name.empty()) {
+    std::string name = wire_.new_name();
+    const Result ignored = wire_.prepare(name.c_str(), kept.sql);
+    kept.name = std::move(name);
+  }
+  return kept.name;
+}
+
+}  // namespace renraku::storage::postgresql

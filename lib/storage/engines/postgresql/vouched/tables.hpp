@@ -1,0 +1,38 @@
+// Which tables the schema says are vouched for: those that decide who may see what.
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/database.hpp"
+
+namespace renraku::storage::postgresql {
+
+/// The tables with the word @vouched, over all steps of the schema. Used from any thread.
+class VouchedTables {
+ public:
+  VouchedTables() = default;
+  explicit VouchedTables(std::span<const Migration> steps);
+
+  /// What makes them, as the newest step knows them, in the words of Connection::define.
+  [[nodiscard]] const std::string& script() const { return script_; }
+  /// A step's script without what is about them.
+  [[nodiscard]] std::string without(std::string_view script) const;
+  [[nodiscard]] const std::set<std::string, std::less<>>& names() const { return names_; }
+  /// Those that a statement of the domain names as tables.
+  [[nodiscard]] std::vector<std::string> named_in(std::string_view sql) const;
+
+ private:
+  [[nodiscard]] bool is_about(std::string_view statement) const;
+
+  std::set<std::string, std::less<>> names_;
+  /// The table of each index.
+  std::map<std::string, std::string, std::less<>> indexes_;
+  std::string script_;
+};
+
+}  // namespace renraku::storage::postgresql
