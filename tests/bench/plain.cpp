@@ -17,6 +17,9 @@ constexpr storage::EngineWords in_the_clear{.key = "BIGINT PRIMARY KEY",
                                             .keyed = "TEXT",
                                             .keyed_bytes = "BYTEA",
                                             .ordered = "BYTEA",
+                                            .bound_text = "TEXT",
+                                            .bound_number = "BIGINT",
+                                            .bound_bytes = "BYTEA",
                                             .embedded = "--"};
 
 constexpr const char* find_session =
