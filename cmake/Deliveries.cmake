@@ -58,10 +58,11 @@ set(closed "${PROJECT_BINARY_DIR}/renraku_cpp.o")
 add_custom_command(
   OUTPUT "${closed}"
   COMMAND "${BFD_LINKER}" -r --force-group-allocation -o "${merged}" ${room_objects}
-  # Boost marks some classes visible whatever we ask for, and statics of inline functions are
+  # Boost and toml++ mark some classes visible whatever we ask for, and statics of inline functions are
   # "unique": merged groups made them clash with the host's own copies of the same headers.
   COMMAND "${CMAKE_OBJCOPY}" --localize-hidden --wildcard "--localize-symbol=*boost*"
-          "--weaken-symbol=_ZZ*" "--weaken-symbol=*boost*" "${merged}" "${closed}"
+          "--localize-symbol=_ZN*4toml2v3*" "--weaken-symbol=_ZZ*" "--weaken-symbol=*boost*"
+          "--weaken-symbol=_ZN*4toml2v3*" "${merged}" "${closed}"
   COMMAND ${CMAKE_COMMAND} -E rm "${merged}"
   DEPENDS ${room_objects}
   COMMENT "Closing librenraku_cpp.a"

@@ -110,7 +110,7 @@ def functions_stub(described):
         by_class.setdefault(class_name, []).append(f"def {name}{text}: ...\n")
     for class_name, functions in by_class.items():
         if class_name:
-            of = "Store" if class_name == "Store" else "Session"
+            of = class_name if class_name in ("Store", "Region") else "Session"
             out += f"\nclass {class_name}:\n    def __init__(self, of: {of}) -> None: ...\n"
         else:
             out += "\n"

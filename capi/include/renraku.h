@@ -17,7 +17,8 @@
  * Ownership: what a call gives is a handle with a _free of its own, from any thread, NULL allowed.
  * What a handle shows is valid until that _free. Inputs are the caller's and are not kept.
  *
- * Threads: a store and a cancel token are used from any thread, everything else from one at a time.
+ * Threads: a store, a region and a cancel token are used from any thread, everything else from one
+ * at a time.
  * Callbacks run on the calling thread, before the call returns; they must come back (no longjmp).
  *
  * Fork: in a child process every call on a store of the parent answers RENRAKU_FORKED.
@@ -33,6 +34,7 @@
 #include <renraku/c/application.h>
 #include <renraku/c/backup.h>
 #include <renraku/c/base.h>
+#include <renraku/c/copying.h>
 #include <renraku/c/disclosure.h>
 #include <renraku/c/error.h>
 #include <renraku/c/evacuee.h>
@@ -46,7 +48,9 @@
 #include <renraku/c/page.h>
 #include <renraku/c/patient.h>
 #include <renraku/c/person.h>
+#include <renraku/c/region.h>
 #include <renraku/c/roster.h>
+#include <renraku/c/rotation.h>
 #include <renraku/c/session.h>
 #include <renraku/c/store.h>
 

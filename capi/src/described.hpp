@@ -7,6 +7,7 @@
 #include <renraku/described/account.hpp>
 #include <renraku/described/application.hpp>
 #include <renraku/described/backup.hpp>
+#include <renraku/described/copying.hpp>
 #include <renraku/described/disclosure.hpp>
 #include <renraku/described/erasure.hpp>
 #include <renraku/described/evacuee.hpp>
@@ -20,7 +21,9 @@
 #include <renraku/described/patient.hpp>
 #include <renraku/described/person.hpp>
 #include <renraku/described/place_grant.hpp>
+#include <renraku/described/region.hpp>
 #include <renraku/described/roster.hpp>
+#include <renraku/described/rotation.hpp>
 #include <renraku/described/store.hpp>
 #include <renraku/described/witness.hpp>
 #include <renraku/page.hpp>
@@ -75,6 +78,7 @@ RENRAKU_C_STRUCT(AccountImportReport, renraku_account_import_report, struct_size
 RENRAKU_C_STRUCT(Municipality, renraku_municipality, struct_size, id, revision, code, name,
                  disclosure, label_red, label_blue, label_yellow, two_factor)
 RENRAKU_C_STRUCT(NewMunicipality, renraku_new_municipality, struct_size, code, name, administrator)
+RENRAKU_C_STRUCT(ServedMunicipality, renraku_served_municipality, struct_size, code, name)
 
 RENRAKU_C_STRUCT(Organisation, renraku_organisation, struct_size, id, revision, municipality, kind,
                  name, kana, phone, address, districts, districts_count)
@@ -108,6 +112,14 @@ RENRAKU_C_STRUCT(Erasure, renraku_erasure, struct_size, person, at, erased_by, r
 RENRAKU_C_STRUCT(Finding, renraku_finding, struct_size, part, detail)
 RENRAKU_C_STRUCT(CheckReport, renraku_check_report, struct_size, sound, findings, findings_count,
                  journal)
+RENRAKU_C_STRUCT(KeyRotation, renraku_key_rotation, struct_size, municipality, number, resumed,
+                 people_keys, secrets, rows)
+RENRAKU_C_STRUCT(CopyReport, renraku_copy_report, struct_size, node, at, rows, written, journal,
+                 archives, archives_count)
+RENRAKU_C_STRUCT(TableComparison, renraku_table_comparison, struct_size, table, same, different,
+                 only_one, only_other, first, first_count)
+RENRAKU_C_STRUCT(StoreComparison, renraku_store_comparison, struct_size, same, tables, tables_count,
+                 journal, other_journal)
 
 RENRAKU_C_STRUCT(Address, renraku_address, struct_size, kind, postal_code, text)
 RENRAKU_C_STRUCT(Phone, renraku_phone, struct_size, kind, digits, written)

@@ -53,6 +53,7 @@ inline PageRequest read_page_request(const renraku_page_request* given) {
   each(certificate, Certificate) \
   each(check_report, CheckReport) \
   each(colleague, Colleague) \
+  each(copy_report, CopyReport) \
   each(disclosed_evacuee, DisclosedEvacuee) \
   each(disclosed_line, DisclosedLine) \
   each(disclosure, Disclosure) \
@@ -69,6 +70,7 @@ inline PageRequest read_page_request(const renraku_page_request* given) {
   each(journal_entry, JournalEntry) \
   each(journal_report, JournalReport) \
   each(journal_segment, JournalSegment) \
+  each(key_rotation, KeyRotation) \
   each(key_slot, KeySlot) \
   each(login_session, LoginSession) \
   each(member, Member) \
@@ -86,7 +88,9 @@ inline PageRequest read_page_request(const renraku_page_request* given) {
   each(restore_report, RestoreReport) \
   each(roster_consent, RosterConsent) \
   each(roster_summary, RosterSummary) \
+  each(served_municipality, ServedMunicipality) \
   each(signed_head, SignedHead) \
+  each(store_comparison, StoreComparison) \
   each(suspect, Suspect) \
   each(team_line, TeamLine) \
   each(team_member, TeamMember) \

@@ -10,6 +10,9 @@ namespace renraku::server {
 namespace {
 
 constexpr std::string_view assertion_scheme = "Renraku-Assertion ";
+// In which store of a region the application is registered; the assertion itself says whose call it
+// is.
+constexpr const char* municipality_header = "X-Renraku-Municipality";
 constexpr const char* colleague_header = "X-Renraku-On-Behalf-Of";
 
 }  // namespace
@@ -17,7 +20,7 @@ constexpr const char* colleague_header = "X-Renraku-On-Behalf-Of";
 void Call::resume() {
   const std::string token = app.cookie.read(header("Cookie"));
   if (token.empty()) throw Error(ErrorCode::session_ended, "nobody is signed in; sign in first");
-  keep(app.store.resume(token));
+  keep(app.stores.resume(token));
 }
 
 bool Call::is_asserted() const {
@@ -28,7 +31,8 @@ void Call::act_as() {
   if (!header(colleague_header).empty()) {
     throw Refusal(400, ErrorCode::invalid, "colleague", "連携システムは代行入力できません。");
   }
-  keep(app.store.act_as(header("Authorization").substr(assertion_scheme.size())));
+  const std::string assertion = header("Authorization").substr(assertion_scheme.size());
+  keep(app.stores.of(header(municipality_header))->act_as(assertion));
 }
 
 void Call::deputise() {

@@ -59,6 +59,7 @@ const std::map<std::string, Set>& settings() {
   constexpr std::size_t gigabyte = std::size_t{1} << 30;
   static const std::map<std::string, Set> all{
       {"store", [](Config& c, const std::string& text) { c.store = text; }},
+      {"region", path(&Config::region)},
       {"home", path(&Config::home)},
       {"passphrase-file", path(&Config::passphrase_file)},
       {"host-key-file", path(&Config::host_key_file)},
@@ -150,8 +151,9 @@ HostKey host_key(const std::filesystem::path& file) {
 }
 
 void check(const Config& config) {
-  if (config.store.empty())
-    refuse("store", "is needed: the folder of the store, or postgresql://…");
+  if (config.store.empty() == config.region.empty()) {
+    refuse("store", "or 'region' is needed: a folder or postgresql://…, or a directory of them");
+  }
   if (config.tls_certificate.empty() != config.tls_key.empty()) {
     refuse("tls-key", "and 'tls-certificate' go together");
   }

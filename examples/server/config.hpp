@@ -16,6 +16,8 @@ namespace renraku::server {
 struct Config {
   /// A folder, or postgresql://…; its key header and tails then lie in `home`.
   std::string store;
+  /// Or the directory of a region's stores; `home` is then of those for which it names none.
+  std::filesystem::path region;
   std::filesystem::path home;
   /// How the store is opened: a file with the passphrase or with a host's key; where both are
   /// empty, the passphrase is RENRAKU_PASSPHRASE's.

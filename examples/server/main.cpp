@@ -1,4 +1,5 @@
-// renraku-server: opens a store and serves it until SIGTERM or SIGINT.
+// renraku-server: opens a store, or the stores of a region, and serves them until SIGTERM or
+// SIGINT.
 //
 // Standard output gets one line, the address; everything else goes to standard error, and neither
 // ever holds personal data. Exit codes are the command line's: the thousands of the error.
@@ -47,7 +48,7 @@ int run(const std::vector<std::string>& arguments) {
   ::sigwait(&ends, &signal);
   http.stop();
   serving.join();
-  application.store.flush();
+  application.stores.flush();
   return 0;
 }
 

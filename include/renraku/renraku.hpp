@@ -3,11 +3,14 @@
 
 #include <renraku/applications.hpp>
 #include <renraku/backup.hpp>
+#include <renraku/copying.hpp>
 #include <renraku/disclosures.hpp>
 #include <renraku/error.hpp>
 #include <renraku/factors.hpp>
 #include <renraku/notices.hpp>
 #include <renraku/patients.hpp>
+#include <renraku/region.hpp>
+#include <renraku/rotation.hpp>
 #include <renraku/session.hpp>
 #include <renraku/store.hpp>
 #include <renraku/witness.hpp>

@@ -12,8 +12,10 @@ enum class Action {
   // The store and its keys.
   store_check,
   store_reencrypt,
+  store_copy,
   key_slot_list,
   key_slot_change,
+  key_rotation,
   backup_make,
   backup_restore,
   access_recover,
@@ -118,8 +120,10 @@ enum class Action {
 BOOST_DESCRIBE_ENUM_BEGIN(Action)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, store_check)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, store_reencrypt)
+BOOST_DESCRIBE_ENUM_ENTRY(Action, store_copy)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, key_slot_list)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, key_slot_change)
+BOOST_DESCRIBE_ENUM_ENTRY(Action, key_rotation)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, backup_make)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, backup_restore)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, access_recover)

@@ -37,6 +37,8 @@ constexpr std::string_view confirm =
     "UPDATE totp SET secret = pending, pending = NULL, used_step = :step WHERE member = :member";
 constexpr std::string_view use_step =
     "UPDATE totp SET used_step = :step WHERE member = :member AND used_step < :step";
+constexpr std::string_view put_again =
+    "UPDATE totp SET secret = :secret, pending = :pending WHERE member = :member";
 constexpr std::string_view drop = "DELETE FROM totp WHERE member = :member";
 constexpr std::string_view add_code =
     "INSERT INTO recovery_code (member, digest, used_at) VALUES (:member, :digest, NULL)";
@@ -106,7 +108,13 @@ std::optional<TotpRow> MemberFactors::load() {
 }
 
 crypto::Bytes MemberFactors::opened(const crypto::Bytes& sealed) {
-  return keys_.obtain(municipality_, municipality_).open(place_of(member_), sealed);
+  auto secret = keys_.open(municipality_, municipality_, place_of(member_), sealed);
+  if (secret) return *std::move(secret);
+  throw Error(ErrorCode::damaged, "the key is gone that a second factor's secret is under");
+}
+
+crypto::Bytes MemberFactors::sealed(const crypto::Bytes& secret) {
+  return keys_.seal(municipality_, municipality_, place_of(member_), secret);
 }
 
 bool MemberFactors::has_totp() {
@@ -134,9 +142,7 @@ FactorStatus MemberFactors::status() {
 crypto::Bytes MemberFactors::begin_totp() {
   crypto::Bytes secret(crypto::totp_secret_size);
   crypto::fill_random(secret);
-  const crypto::Bytes sealed =
-      keys_.obtain(municipality_, municipality_).seal(place_of(member_), secret);
-  transaction_.query(begin).bind("member", member_).bind("pending", sealed).run();
+  transaction_.query(begin).bind("member", member_).bind("pending", sealed(secret)).run();
   return secret;
 }
 
@@ -157,6 +163,25 @@ bool MemberFactors::take_totp(std::string_view code, Instant now) {
   const auto step = crypto::match_totp(opened(*totp->secret), code, now, totp->used_step);
   return step &&
          transaction_.query(use_step).bind("member", member_).bind("step", *step).changed() == 1;
+}
+
+bool MemberFactors::seal_totp_again() {
+  auto totp = load();
+  if (!totp) return false;
+  const KeyNumber number = keys_.number_in_use(municipality_);
+  bool is_older = false;
+  for (std::optional<crypto::Bytes>* const each : {&totp->secret, &totp->pending}) {
+    if (!*each || parted(**each).number == number) continue;
+    *each = sealed(opened(**each));
+    is_older = true;
+  }
+  if (!is_older) return false;
+  transaction_.query(put_again)
+      .bind("member", member_)
+      .bind("secret", totp->secret)
+      .bind("pending", totp->pending)
+      .run();
+  return true;
 }
 
 void MemberFactors::drop_totp() {

@@ -41,6 +41,8 @@ class MemberFactors {
   [[nodiscard]] bool confirm_totp(std::string_view code, Instant now);
   /// Takes a code and uses it up: of this step and those before it none is taken again.
   [[nodiscard]] bool take_totp(std::string_view code, Instant now);
+  /// Seals the secret under the key in use; false where it is, or there is none.
+  bool seal_totp_again();
   /// With the recovery codes.
   void drop_totp();
 
@@ -57,6 +59,7 @@ class MemberFactors {
   /// The certificates that count.
   [[nodiscard]] std::vector<Certificate> standing();
   [[nodiscard]] crypto::Bytes opened(const crypto::Bytes& sealed);
+  [[nodiscard]] crypto::Bytes sealed(const crypto::Bytes& secret);
 
   storage::Transaction& transaction_;
   SealingKeys keys_;

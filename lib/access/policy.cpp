@@ -55,9 +55,9 @@ constexpr std::array rules{
     Rule{{slot_holder},
          anyone,
          always,
-         {store_check, store_reencrypt, key_slot_list, key_slot_change, backup_make, backup_restore,
-          access_recover, municipality_add, municipality_view, journal_verify, journal_head,
-          journal_archive}},
+         {store_check, store_reencrypt, store_copy, key_slot_list, key_slot_change, key_rotation,
+          backup_make, backup_restore, access_recover, municipality_add, municipality_view,
+          journal_verify, journal_head, journal_archive}},
 
     // The service runs the store and sees neither residents nor accounts.
     Rule{{service_administrator},

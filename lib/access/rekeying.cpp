@@ -11,12 +11,19 @@ struct WrappedKey {
 };
 RENRAKU_DESCRIBE(WrappedKey, id, wrapped)
 
+struct OwnersKey {
+  Uuid owner;
+  std::int64_t number = 0;
+  crypto::Bytes wrapped;
+};
+RENRAKU_DESCRIBE(OwnersKey, owner, number, wrapped)
+
 // A person's key is wrapped under the municipality's; all others under the store's.
 constexpr std::string_view keys_under_the_store =
-    "SELECT owner AS id, wrapped FROM sealing_key "
+    "SELECT owner, number, wrapped FROM sealing_key "
     "WHERE owner NOT IN (SELECT id FROM person)";
 constexpr std::string_view wrap_key =
-    "UPDATE sealing_key SET wrapped = :wrapped WHERE owner = :owner";
+    "UPDATE sealing_key SET wrapped = :wrapped WHERE owner = :owner AND number = :number";
 constexpr std::string_view all_tail_keys = "SELECT id, wrapped FROM earlier_tail_key ORDER BY id";
 constexpr std::string_view wrap_tail_key =
     "UPDATE earlier_tail_key SET wrapped = :wrapped WHERE id = :id";
@@ -27,11 +34,12 @@ constexpr std::string_view add_tail_key =
 
 void rekey(storage::Transaction& transaction, const WrappingKeys& before, const WrappingKeys& after,
            Instant now) {
-  for (const WrappedKey& key : transaction.query(keys_under_the_store).all<WrappedKey>()) {
-    const crypto::Key opened = before.municipalities.unwrap(key.id.bytes, key.wrapped);
+  for (const OwnersKey& key : transaction.query(keys_under_the_store).all<OwnersKey>()) {
+    const crypto::Key opened = before.municipalities.unwrap(key.owner.bytes, key.wrapped);
     transaction.query(wrap_key)
-        .bind("owner", key.id)
-        .bind("wrapped", after.municipalities.wrap(key.id.bytes, opened))
+        .bind("owner", key.owner)
+        .bind("number", key.number)
+        .bind("wrapped", after.municipalities.wrap(key.owner.bytes, opened))
         .run();
   }
   const crypto::Sealer tails_before(before.tails);

@@ -195,4 +195,27 @@ CREATE INDEX member_sort ON member (municipality, sort, id);
 CREATE INDEX member_name_sort ON member (municipality, name_sort, id);
 )sql";
 
+/// Keys have numbers: `number` is the rotation that a key is of, `under` the number of the
+/// municipality's key that wraps a person's. `key_rotation` says which number is in use (the first
+/// where it has no row); an id of zeros is the store itself.
+inline constexpr std::string_view schema_8 = R"sql(
+@embedded CREATE TABLE first_sealing_key AS SELECT owner, wrapped FROM sealing_key;
+DROP TABLE sealing_key;
+CREATE TABLE sealing_key (
+  owner @bytes NOT NULL,
+  number BIGINT NOT NULL,
+  under BIGINT NOT NULL,
+  wrapped @bytes NOT NULL,
+  PRIMARY KEY (owner, number)
+) @clustered;
+@embedded INSERT INTO sealing_key SELECT owner, 1, 1, wrapped FROM first_sealing_key;
+@embedded DROP TABLE first_sealing_key;
+
+CREATE TABLE key_rotation (
+  municipality @bytes PRIMARY KEY,
+  number BIGINT NOT NULL,
+  finished BIGINT NOT NULL CHECK (finished IN (0, 1))
+) @vouched @clustered;
+)sql";
+
 }  // namespace renraku::access

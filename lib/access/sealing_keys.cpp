@@ -1,11 +1,30 @@
 #include "access/sealing_keys.hpp"
 
+#include "crypto/packing.hpp"
+
 namespace renraku::access {
 namespace {
 
-constexpr std::string_view find_key = "SELECT wrapped FROM sealing_key WHERE owner = :owner";
+constexpr std::string_view find_number =
+    "SELECT number FROM key_rotation WHERE municipality = :municipality";
+constexpr std::string_view take_into_use =
+    "INSERT INTO key_rotation (municipality, number, finished) VALUES (:municipality, :number, 0) "
+    "ON CONFLICT (municipality) DO UPDATE SET number = excluded.number, finished = 0";
+constexpr std::string_view find_key =
+    "SELECT under, wrapped FROM sealing_key WHERE owner = :owner AND number = :number";
 constexpr std::string_view add_key =
-    "INSERT INTO sealing_key (owner, wrapped) VALUES (:owner, :wrapped)";
+    "INSERT INTO sealing_key (owner, number, under, wrapped) "
+    "VALUES (:owner, :number, :number, :wrapped)";
+
+struct StoredKey {
+  KeyNumber under = first_key;
+  crypto::Bytes wrapped;
+};
+RENRAKU_DESCRIBE(StoredKey, under, wrapped)
+
+/// Where a suite would stand, were there no number.
+constexpr std::uint8_t leads_number = 0;
+constexpr std::size_t number_size = 1 + sizeof(std::uint32_t);
 
 }  // namespace
 
@@ -14,36 +33,106 @@ NewSealingKey new_sealing_key(const Uuid& owner, const crypto::Sealer& wrapping)
   return {crypto::Sealer(key), wrapping.wrap(owner.bytes, key)};
 }
 
-const crypto::Sealer& SealingKeys::obtain(const Uuid& owner, const Uuid& municipality) {
-  const crypto::Sealer* found = find(owner, municipality);
-  return found ? *found : make(owner, municipality);
+crypto::Bytes numbered(KeyNumber number, crypto::Bytes sealed) {
+  if (number == first_key) return sealed;
+  crypto::Packer out;
+  out.number(leads_number).number(static_cast<std::uint32_t>(number)).fixed(sealed);
+  return std::move(out).bytes();
 }
 
-const crypto::Sealer* SealingKeys::find(const Uuid& owner, const Uuid& municipality) {
-  if (person_ && person_->first == owner) return &person_->second;
-  if (const auto at = municipalities_.find(owner); at != municipalities_.end()) return &at->second;
-  const auto wrapped = transaction_.query(find_key).bind("owner", owner).optional<crypto::Bytes>();
-  if (!wrapped) return nullptr;
-  const crypto::Key key = wrapping(owner, municipality).unwrap(owner.bytes, *wrapped);
-  if (owner == municipality)
-    return &municipalities_.emplace(owner, crypto::Sealer(key)).first->second;
-  return &person_.emplace(owner, crypto::Sealer(key)).second;
+Numbered parted(crypto::ByteView value) {
+  if (value.empty() || value.front() != leads_number) return {first_key, value};
+  crypto::Unpacker in(value, "a value sealed under a numbered key");
+  static_cast<void>(in.number<std::uint8_t>());
+  const auto number = in.number<std::uint32_t>();
+  return {number, value.subspan(number_size)};
 }
 
-const crypto::Sealer& SealingKeys::make(const Uuid& owner, const Uuid& municipality) {
-  NewSealingKey made = new_sealing_key(owner, wrapping(owner, municipality));
-  add(owner, made.wrapped);
-  if (owner == municipality)
-    return municipalities_.emplace(owner, std::move(made.sealer)).first->second;
-  return person_.emplace(owner, std::move(made.sealer)).second;
+crypto::Bytes SealingKeys::seal(const Uuid& owner, const Uuid& municipality,
+                                crypto::ByteView associated, crypto::ByteView contents) {
+  return numbered(number_in_use(municipality),
+                  in_use(owner, municipality).seal(associated, contents));
 }
 
-void SealingKeys::add(const Uuid& owner, const crypto::Bytes& wrapped) {
-  transaction_.query(add_key).bind("owner", owner).bind("wrapped", wrapped).run();
+std::optional<crypto::Bytes> SealingKeys::open(const Uuid& owner, const Uuid& municipality,
+                                               crypto::ByteView associated,
+                                               crypto::ByteView sealed) {
+  const Numbered parts = parted(sealed);
+  const crypto::Sealer* const key = find(owner, municipality, parts.number);
+  if (!key) return std::nullopt;
+  return key->open(associated, parts.sealed);
 }
 
-const crypto::Sealer& SealingKeys::wrapping(const Uuid& owner, const Uuid& municipality) {
-  return owner == municipality ? store_key_ : obtain(municipality, municipality);
+KeyNumber SealingKeys::number_in_use(const Uuid& municipality) {
+  const auto known = in_use_.find(municipality);
+  if (known != in_use_.end()) return known->second;
+  const KeyNumber number = transaction_.query(find_number)
+                               .bind("municipality", municipality)
+                               .optional<KeyNumber>()
+                               .value_or(first_key);
+  return in_use_[municipality] = number;
+}
+
+const crypto::Sealer& SealingKeys::in_use(const Uuid& owner, const Uuid& municipality) {
+  const KeyNumber number = number_in_use(municipality);
+  const crypto::Sealer* const found = find(owner, municipality, number);
+  return found ? *found : make({owner, number}, municipality);
+}
+
+const crypto::Sealer* SealingKeys::find(const Uuid& owner, const Uuid& municipality,
+                                        KeyNumber number) {
+  const Place place{owner, number};
+  if (person_ && person_->first == place) return &person_->second;
+  if (const auto at = municipalities_.find(place); at != municipalities_.end()) return &at->second;
+  const auto stored = transaction_.query(find_key)
+                          .bind("owner", owner)
+                          .bind("number", number)
+                          .optional<StoredKey>();
+  if (!stored) return nullptr;
+  const crypto::Sealer& above = wrapping(owner, municipality, stored->under);
+  return &keep(place, municipality, crypto::Sealer(above.unwrap(owner.bytes, stored->wrapped)));
+}
+
+void SealingKeys::add(const Uuid& owner, KeyNumber number, const crypto::Bytes& wrapped) {
+  transaction_.query(add_key)
+      .bind("owner", owner)
+      .bind("number", number)
+      .bind("wrapped", wrapped)
+      .run();
+}
+
+KeyNumber SealingKeys::rotate(const Uuid& municipality) {
+  // The first one is there when there is a second one.
+  static_cast<void>(in_use(municipality, municipality));
+  const KeyNumber number = number_in_use(municipality) + 1;
+  transaction_.query(take_into_use).bind("municipality", municipality).bind("number", number).run();
+  in_use_[municipality] = number;
+  make({municipality, number}, municipality);
+  return number;
+}
+
+const crypto::Sealer& SealingKeys::make(const Place& place, const Uuid& municipality) {
+  const auto& [owner, number] = place;
+  if (owner != municipality) static_cast<void>(in_use(municipality, municipality));
+  NewSealingKey made = new_sealing_key(owner, wrapping(owner, municipality, number));
+  add(owner, number, made.wrapped);
+  return keep(place, municipality, std::move(made.sealer));
+}
+
+const crypto::Sealer& SealingKeys::keep(const Place& place, const Uuid& municipality,
+                                        crypto::Sealer key) {
+  if (place.first == municipality) {
+    return municipalities_.emplace(place, std::move(key)).first->second;
+  }
+  return person_.emplace(place, std::move(key)).second;
+}
+
+const crypto::Sealer& SealingKeys::wrapping(const Uuid& owner, const Uuid& municipality,
+                                            KeyNumber number) {
+  if (owner == municipality) return store_key_;
+  const crypto::Sealer* const key = find(municipality, municipality, number);
+  if (key) return *key;
+  throw Error(ErrorCode::damaged, "the key of a municipality is gone that its people's are under");
 }
 
 }  // namespace renraku::access

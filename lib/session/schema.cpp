@@ -53,6 +53,7 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{29, domain::roster_schema_3},
       storage::Migration{30, domain::patient_schema_2},
       storage::Migration{31, domain::place_grant_schema_2},
+      storage::Migration{32, access::schema_8},
   };
   return steps;
 }

@@ -17,11 +17,6 @@ namespace {
 /// libpq knows both.
 constexpr std::string_view schemes[] = {"postgresql:", "postgres:"};
 
-StoreFolder at_home(const std::filesystem::path& home, StoreServer server) {
-  const std::filesystem::path path = home / (server.store.text() + ".renraku");
-  return {path, 0, std::move(server)};
-}
-
 #ifdef RENRAKU_POSTGRESQL
 
 std::optional<Uuid> find_store_id(const std::string& address) {
@@ -79,6 +74,29 @@ std::filesystem::path find_home(const std::filesystem::path& given) {
               "a store on a server needs a home, a folder of this machine for its key header and "
               "tails; give it, or name it in RENRAKU_HOME",
               "home");
+}
+
+StoreFolder at_home(const std::filesystem::path& home, StoreServer server) {
+  const std::filesystem::path path = home / (server.store.text() + ".renraku");
+  return {path, 0, std::move(server)};
+}
+
+void begin_arrival([[maybe_unused]] storage::Connection& connection,
+                   [[maybe_unused]] const Uuid& store) {
+#ifdef RENRAKU_POSTGRESQL
+  storage::postgresql::begin_arrival(connection, store);
+#else
+  refuse_server();
+#endif
+}
+
+void end_arrival([[maybe_unused]] storage::Connection& connection,
+                 [[maybe_unused]] const Uuid& store) {
+#ifdef RENRAKU_POSTGRESQL
+  storage::postgresql::end_arrival(connection, store);
+#else
+  refuse_server();
+#endif
 }
 
 std::unique_ptr<storage::Engine> open_server([[maybe_unused]] const StoreFolder& folder,

@@ -41,6 +41,17 @@ struct MadeStore {
                                        const std::filesystem::path& home, crypto::KeyHeader& header,
                                        const crypto::Key& store_key);
 
+/// Where a store on a server has its folder at home.
+[[nodiscard]] StoreFolder at_home(const std::filesystem::path& home, StoreServer server);
+
+// For a store that is carried there; within a write transaction of the caller's.
+
+/// Takes the server's empty database, or one that was taken so before, for the store; it holds none
+/// yet. Error{exists} (field "database").
+void begin_arrival(storage::Connection& connection, const Uuid& store);
+/// Makes what was carried there a store.
+void end_arrival(storage::Connection& connection, const Uuid& store);
+
 /// The folder at home of the store in the server's database. Error{not_a_store}, field "database"
 /// where the server has no store, field "home" where its key header is not at home.
 [[nodiscard]] StoreFolder find_on_server(const std::string& address,

@@ -153,6 +153,7 @@ class StoreAccess {
  public:
   static Store make(std::shared_ptr<StoreState> state) { return Store(std::move(state)); }
   static StoreState& state(const Store& store) { return *store.state_; }
+  static const std::shared_ptr<StoreState>& shared(const Store& store) { return store.state_; }
 };
 
 /// Store::create and Store::open at a chosen cost.

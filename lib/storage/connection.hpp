@@ -12,6 +12,7 @@
 
 #include "storage/made_row.hpp"
 #include "storage/row.hpp"
+#include "storage/row_sealing.hpp"
 #include "storage/statement.hpp"
 
 namespace renraku::storage {
@@ -49,6 +50,8 @@ class Connection {
   /// no statement names such a table together with one that is not.
   /// A line that begins with @embedded is for the engine whose stores may be older than the step.
   virtual void define(std::string_view script) = 0;
+  /// Null where nothing is sealed, because the whole database is encrypted. The connection's.
+  [[nodiscard]] virtual RowSealing* row_sealing() { return nullptr; }
 };
 
 /// The field of Error{damaged} for rows of vouched tables that are not what the library wrote.

@@ -44,6 +44,8 @@ class Transaction {
   /// statement is kept for its next use.
   [[nodiscard]] Query query(std::string_view sql);
   void commit();
+  /// Within this transaction; null on an engine that seals no rows.
+  [[nodiscard]] RowSealing* row_sealing() { return lease_.connection->row_sealing(); }
   /// Gives back the memory of the pages that the connection keeps, now and once more when the
   /// transaction has ended: for who goes through more of the store than anybody comes back to.
   void release_pages() noexcept;

@@ -30,7 +30,7 @@ struct SealedPerson {
     person.id = Id<Person>(id(2));
     person.name = "鳥居坂　百合子";
     changes.added("person", person);
-    sealed = NewPersonSealer(id(1), municipality, wrapping).seal(person.id, changes);
+    sealed = NewPersonSealer(id(1), municipality, wrapping, first_key).seal(person.id, changes);
   }
   [[nodiscard]] std::string opened(const crypto::Bytes& place) const {
     const crypto::Sealer key(wrapping.unwrap(sealed.owner.bytes, sealed.new_key));
@@ -69,6 +69,19 @@ BOOST_AUTO_TEST_CASE(it_opens_for_no_other_store_municipality_record_or_revision
   records = person.sealed.records;
   records[0].kind = "evacuee";
   BOOST_TEST(refused(id(1), municipality, records) == "damaged");
+}
+
+BOOST_AUTO_TEST_CASE(a_value_says_the_number_of_its_key_after_the_first) {
+  const crypto::Sealer key(crypto::Key::random());
+  const crypto::Bytes sealed = key.seal({}, crypto::view_of("秘密"));
+  for (const KeyNumber number : {KeyNumber{1}, KeyNumber{2}, KeyNumber{70'000}}) {
+    const crypto::Bytes value = numbered(number, sealed);
+    const Numbered parts = parted(value);
+    BOOST_TEST(parts.number == number);
+    BOOST_TEST((crypto::Bytes(parts.sealed.begin(), parts.sealed.end()) == sealed));
+  }
+  BOOST_TEST((numbered(first_key, sealed) == sealed));
+  BOOST_TEST(error_of([] { return parted(crypto::Bytes{0, 0, 0}).number; }) == "damaged");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

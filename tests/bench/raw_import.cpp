@@ -50,7 +50,7 @@ class EntryInserter {
  public:
   EntryInserter(sqlite3* database, const Copied& keys)
       : insert_(database, "journal", 3),
-        insert_key_(database, "sealing_key", 2),
+        insert_key_(database, "sealing_key", 4),
         keys_(keys),
         owner_(keys.rows.begin()) {}
 
@@ -59,8 +59,9 @@ class EntryInserter {
     const std::size_t fields = body.size() > 250 ? body.size() - 250 : 0;
     const crypto::Key key = crypto::Key::random();
     if (owner_ != keys_.rows.end()) {
+      const Cell first = std::int64_t{1};
       const Cell& id = owner_++->front();
-      insert_key_({id, wrapping_.wrap(std::get<crypto::Bytes>(id), key)});
+      insert_key_({id, first, first, wrapping_.wrap(std::get<crypto::Bytes>(id), key)});
     }
     const crypto::Sealer sealer(key);
     const crypto::Bytes sealed =

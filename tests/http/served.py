@@ -42,10 +42,11 @@ def address():
 class Server:
     """A server on a free port of the loopback, ended by its own id."""
 
-    def __init__(self, *settings, **environment):
+    def __init__(self, *settings, region=None, **environment):
+        of = ("--region", region) if region else ("--store", address())
         self.process = subprocess.Popen(
-            [os.environ["RENRAKU_SERVER"], "--store", address(), "--host-key-file",
-             base() / "key", "--listen", "127.0.0.1:0", *settings],
+            [os.environ["RENRAKU_SERVER"], *of, "--host-key-file", base() / "key",
+             "--listen", "127.0.0.1:0", *settings],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env={**os.environ, **environment})
         self.url = self.process.stdout.readline().strip()

@@ -279,6 +279,36 @@ class Results(CommandCase):
         self.assertEqual(len(self.json("evacuees", "list")), 2)
         self.result("keys", "revoke", kept[0]["id"], code=5)
 
+    def test_keys_are_made_anew_of_all_and_of_one_municipality(self):
+        everybody = self.json("evacuees", "list")
+        done = self.json("keys", "rotate")
+        self.assertEqual([(each["number"], each["resumed"]) for each in done], [(2, False)] * 2)
+        self.assertEqual(done[1]["municipality"], "")
+        code = done[0]["municipality"]
+        again = self.json("keys", "rotate", "--municipality", code)
+        self.assertEqual([(each["municipality"], each["number"]) for each in again], [(code, 3)])
+        self.assertEqual(self.json("evacuees", "list"), everybody)
+        self.assertIn(code, self.result("keys", "rotate"))
+        self.result("keys", "rotate", "--municipality", "011002", code=5)
+
+    def test_a_store_is_carried_to_another_place_and_compared(self):
+        there = self.folder / "copy.renraku"
+        before = self.json("members", "list")
+        report = self.json("copy", self.address, there)
+        self.assertEqual(report["journal"]["state"], "intact")
+        self.assertEqual(report["written"], report["rows"])
+        self.assertEqual(self.json("members", "list", RENRAKU_STORE=str(there)), before)
+        self.result("copy", self.address, there, code=5)
+        again = self.folder / "again.renraku"
+        self.result("copy", there, again)
+        self.assertIn("同じです", self.result("compare", there, again))
+        self.result("members", "add", "atarashii", "--name", "新", "--role", "roster_officer",
+                    RENRAKU_STORE=str(again), RENRAKU_NEW_PASSWORD=PASSWORD)
+        done = self.run_renraku("compare", there, again)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("member", done.stdout)
+        self.assertNotIn("新", done.stdout)
+
     @on_a_folder("a backup is restored")
     def test_a_backup_is_restored_without_whom_was_erased_since(self):
         key = self.json("keys", "backup-key")

@@ -25,6 +25,7 @@ GUARDED = (
     (re.compile(r"(postgresql/)?libpq-fe\.h$"), "lib/storage/engines/postgresql/"),
     (re.compile(r"sodium(\.h$|/)"), "lib/crypto/"),
     (re.compile(r"unicode/"), "lib/text/"),
+    (re.compile(r"toml\+\+/"), "lib/session/"),
     (re.compile(r"pybind11/"), "bindings/python/"),
     (re.compile(r"httplib\.h$"), "examples/server/"),
 )

@@ -7,6 +7,7 @@
 """
 
 from . import _renraku, errors, records
+from .copying import compare_stores, copy_store
 from .disclosures import Disclosures
 from .applications import Applications, make_application_key, make_assertion
 from .error import Error
@@ -23,6 +24,7 @@ from .patients import Patients
 from .people import People
 from .record import AnyDate, PartialDate, Record
 from .records import *
+from .region import Region
 from .roster import Progress, Roster
 from .rows import cell_text
 from .session import Session
@@ -49,9 +51,12 @@ __all__ = [
     "People",
     "Progress",
     "Record",
+    "Region",
     "Roster",
     "Session",
     "Store",
+    "compare_stores",
+    "copy_store",
     "create",
     "make_application_key",
     "make_assertion",

@@ -13,6 +13,7 @@ from .records import (
     ClientCertificate,
     JournalReport,
     JournalSegment,
+    KeyRotation,
     KeySlot,
     Member,
     Municipality,
@@ -22,11 +23,12 @@ from .records import (
     Role,
     SignIn,
 )
+from .roster import Progress
 from .session import Session
 
-_IDLE = timedelta(minutes=30)
-_ABSOLUTE = timedelta(hours=12)
-_MINUTE = timedelta(minutes=1)
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+MINUTE = timedelta(minutes=1)
 
 
 class Store(_renraku.Store):
@@ -115,6 +117,19 @@ class Store(_renraku.Store):
         """
         return self._reencrypt(list(passphrases), list(recovery_keys), list(host_keys))
 
+    def rotate_keys(self, municipality: str = "", *,
+                    progress: Progress | None = None) -> KeyRotation:
+        """Makes a municipality's keys anew while work goes on; those of what is the store's own
+        without a code.
+
+        From the beginning on everything is written under the new keys; what is under older ones is
+        taken over in small parts, on a server all rows. Older keys stay for reading the journal
+        alone. A call that was ended, also by a kill, is gone on with by the next one. `progress` is
+        told how many parts are done, twice, and how many there are. NotFound, Cancelled; Busy
+        (field "readers") where somebody has been reading for a minute: call again.
+        """
+        return _renraku.rotate_keys(self, municipality, progress)
+
     def backup(
         self,
         folder: str | os.PathLike[str],
@@ -157,8 +172,8 @@ def create(
     passphrase: str | None = None,
     host_key: bytes | None = None,
     slot_name: str = "first",
-    session_idle: timedelta = _IDLE,
-    session_absolute: timedelta = _ABSOLUTE,
+    session_idle: timedelta = IDLE,
+    session_absolute: timedelta = ABSOLUTE,
     journal_signer: str | os.PathLike[str] | None = None,
     witness: str | os.PathLike[str] | None = None,
     home: str | os.PathLike[str] | None = None,
@@ -176,7 +191,7 @@ def create(
     the journal's heads, and what is taken away. Both belong on another medium than the store.
     """
     return Store(_renraku.create(address, passphrase, host_key, slot_name,
-                                 session_idle // _MINUTE, session_absolute // _MINUTE,
+                                 session_idle // MINUTE, session_absolute // MINUTE,
                                  journal_signer, witness, home))
 
 
@@ -186,8 +201,8 @@ def open(
     passphrase: str | None = None,
     recovery_key: str | None = None,
     host_key: bytes | None = None,
-    session_idle: timedelta = _IDLE,
-    session_absolute: timedelta = _ABSOLUTE,
+    session_idle: timedelta = IDLE,
+    session_absolute: timedelta = ABSOLUTE,
     journal_signer: str | os.PathLike[str] | None = None,
     journal_signer_lost: bool = False,
     witness: str | os.PathLike[str] | None = None,
@@ -203,7 +218,7 @@ def open(
     that the key header of the server's store is not there.
     """
     return Store(_renraku.open(address, passphrase, recovery_key, host_key,
-                               session_idle // _MINUTE, session_absolute // _MINUTE,
+                               session_idle // MINUTE, session_absolute // MINUTE,
                                journal_signer, journal_signer_lost, witness, home))
 
 

@@ -3,6 +3,7 @@
 #include <renraku/described/account.hpp>
 #include <renraku/described/application.hpp>
 #include <renraku/described/backup.hpp>
+#include <renraku/described/copying.hpp>
 #include <renraku/described/disclosure.hpp>
 #include <renraku/described/erasure.hpp>
 #include <renraku/described/evacuee.hpp>
@@ -15,7 +16,9 @@
 #include <renraku/described/patient.hpp>
 #include <renraku/described/person.hpp>
 #include <renraku/described/place_grant.hpp>
+#include <renraku/described/region.hpp>
 #include <renraku/described/roster.hpp>
+#include <renraku/described/rotation.hpp>
 #include <renraku/described/store.hpp>
 #include <renraku/described/witness.hpp>
 
@@ -33,13 +36,14 @@ using Enums = boost::mp11::mp_list<
     RequestAnswer, NoticeKind, DisclosurePurpose, RosterConsentState, RosterConsentCapacity,
     RosterConsentForm, DisclosureRuleState, ErasureReason, RemovalKind>;
 using Records = boost::mp11::mp_list<
-    Municipality, Member, NewMember, Colleague, ColleagueFilter, AccountImportOptions,
-    AccountRejection, IssuedPassword, AccountImportReport, FactorStatus, TotpEnrolment,
-    ClientCertificate, Certificate, LoginSession, SignIn, AccessRecovery, Application, Assertion,
-    ApplicationKey, Organisation, Address, Phone, Protection, Person, PersonFilter, PlaceGrant,
-    ExtraColumn, Withdrawal, Evacuee, EvacueeLine, EvacueeFilter, FieldChange, JournalEntry,
-    JournalFilter, JournalReport, JournalSegment, SignedHead, SignedRemoval, KeySlot, BackupKey,
-    BackupReport, RestoreReport, Erasure, Finding, CheckReport, ImportOptions, RowRejection,
+    Municipality, ServedMunicipality, Member, NewMember, Colleague, ColleagueFilter,
+    AccountImportOptions, AccountRejection, IssuedPassword, AccountImportReport, FactorStatus,
+    TotpEnrolment, ClientCertificate, Certificate, LoginSession, SignIn, AccessRecovery,
+    Application, Assertion, ApplicationKey, Organisation, Address, Phone, Protection, Person,
+    PersonFilter, PlaceGrant, ExtraColumn, Withdrawal, Evacuee, EvacueeLine, EvacueeFilter,
+    FieldChange, JournalEntry, JournalFilter, JournalReport, JournalSegment, SignedHead,
+    SignedRemoval, KeySlot, BackupKey, BackupReport, RestoreReport, Erasure, Finding, CheckReport,
+    KeyRotation, CopyReport, TableComparison, StoreComparison, ImportOptions, RowRejection,
     RowDuplicate, RowWarning, RowSuspect, RowConflict, CodeMeaning, ImportReport, OpenRow, Suspect,
     MissingEvacuee, ImportConflict, RosterSummary, ExportOptions, UnencodableCell, ExportReport,
     Patient, PatientConsent, TeamMember, TeamLine, TeamRequest, PatientSheet, PatientLine,

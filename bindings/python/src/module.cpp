@@ -71,6 +71,9 @@ PYBIND11_MODULE(_renraku, module) {
   bind_session(module);
   bind_store(module);
   bind_backups(module);
+  bind_copying(module);
+  bind_rotation(module);
+  bind_region(module);
   bind_municipalities(module);
   bind_members(module);
   bind_people(module);

@@ -88,6 +88,8 @@ std::string type_in_python() {
     return "bytes";
   } else if constexpr (std::same_as<T, StoreHandle>) {
     return "Store";
+  } else if constexpr (std::same_as<T, RegionHandle>) {
+    return "Region";
   } else {
     return std::string(type_name<T>());
   }

@@ -7,6 +7,9 @@ namespace renraku::python {
 
 void bind_store(pybind11::module_& module);
 void bind_backups(pybind11::module_& module);
+void bind_copying(pybind11::module_& module);
+void bind_rotation(pybind11::module_& module);
+void bind_region(pybind11::module_& module);
 void bind_session(pybind11::module_& module);
 void bind_municipalities(pybind11::module_& module);
 void bind_members(pybind11::module_& module);

@@ -1,6 +1,7 @@
 // Secrets and the log on their way between Python and a store.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <renraku/store.hpp>
 #include <string>
@@ -27,5 +28,17 @@ struct GivenSecret {
 
 /// What a store has to say goes to Python's logging.
 [[nodiscard]] LogSink hear_in_python();
+
+/// Where the journal's signer and witness lie, and whether the signer before is lost.
+struct JournalFiles {
+  const std::optional<std::filesystem::path>& signer;
+  bool signer_lost;
+  const std::optional<std::filesystem::path>& witness;
+};
+
+/// How Python wants a store opened.
+[[nodiscard]] StoreOptions store_options(std::int64_t idle_minutes, std::int64_t absolute_minutes,
+                                         const JournalFiles& journal,
+                                         const std::optional<std::filesystem::path>& home);
 
 }  // namespace renraku::python

@@ -20,26 +20,6 @@ namespace {
 using Path = std::filesystem::path;
 using Text = std::string;
 
-/// Where the journal's signer and witness lie, and whether the signer before is lost.
-struct JournalFiles {
-  const std::optional<Path>& signer;
-  bool signer_lost;
-  const std::optional<Path>& witness;
-};
-
-StoreOptions options(std::int64_t idle_minutes, std::int64_t absolute_minutes,
-                     const JournalFiles& journal, const std::optional<Path>& home) {
-  StoreOptions options;
-  options.session_idle = std::chrono::minutes(idle_minutes);
-  options.session_absolute = std::chrono::minutes(absolute_minutes);
-  options.log = hear_in_python();
-  if (journal.signer) options.journal_signer = signer_in_file(*journal.signer);
-  options.journal_signer_lost = journal.signer_lost;
-  if (journal.witness) options.witness = witness_in_file(*journal.witness);
-  if (home) options.home = *home;
-  return options;
-}
-
 // An address comes as a path, so that a folder's name needs no encoding; a server's stays as it was
 // written.
 StoreHandle create(const Path& address, const std::optional<Text>& passphrase,
@@ -49,7 +29,7 @@ StoreHandle create(const Path& address, const std::optional<Text>& passphrase,
                    const std::optional<Path>& home) {
   return StoreHandle(Store::create(
       address, GivenSecret{passphrase, {}, host_key}.secret(), slot_name,
-      options(idle_minutes, absolute_minutes, {journal_signer, false, witness}, home)));
+      store_options(idle_minutes, absolute_minutes, {journal_signer, false, witness}, home)));
 }
 
 StoreHandle open(const Path& address, const std::optional<Text>& passphrase,
@@ -57,9 +37,10 @@ StoreHandle open(const Path& address, const std::optional<Text>& passphrase,
                  std::int64_t idle_minutes, std::int64_t absolute_minutes,
                  const std::optional<Path>& journal_signer, bool journal_signer_lost,
                  const std::optional<Path>& witness, const std::optional<Path>& home) {
-  return StoreHandle(Store::open(address, GivenSecret{passphrase, recovery_key, host_key}.secret(),
-                                 options(idle_minutes, absolute_minutes,
-                                         {journal_signer, journal_signer_lost, witness}, home)));
+  return StoreHandle(
+      Store::open(address, GivenSecret{passphrase, recovery_key, host_key}.secret(),
+                  store_options(idle_minutes, absolute_minutes,
+                                {journal_signer, journal_signer_lost, witness}, home)));
 }
 
 /// Hands a line to Python's logging. An object that closes while Python ends finds nobody there.
@@ -77,6 +58,19 @@ void log_in_python(const LogLine& line) {
 
 LogSink hear_in_python() {
   return log_in_python;
+}
+
+StoreOptions store_options(std::int64_t idle_minutes, std::int64_t absolute_minutes,
+                           const JournalFiles& journal, const std::optional<Path>& home) {
+  StoreOptions options;
+  options.session_idle = std::chrono::minutes(idle_minutes);
+  options.session_absolute = std::chrono::minutes(absolute_minutes);
+  options.log = hear_in_python();
+  if (journal.signer) options.journal_signer = signer_in_file(*journal.signer);
+  options.journal_signer_lost = journal.signer_lost;
+  if (journal.witness) options.witness = witness_in_file(*journal.witness);
+  if (home) options.home = *home;
+  return options;
 }
 
 void bind_store(py::module_& module) {

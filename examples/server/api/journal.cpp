@@ -43,7 +43,7 @@ Answer check(Call& call) {
   if (std::find(roles.begin(), roles.end(), Role::administrator) == roles.end()) {
     throw Error(ErrorCode::not_permitted, "only an administrator may have the store checked");
   }
-  return json_answer(call.app.store.check());
+  return json_answer(call.app.stores.of(call.session().member().municipality)->check());
 }
 
 }  // namespace

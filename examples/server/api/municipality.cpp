@@ -21,7 +21,7 @@ std::vector<Route> municipality_routes() {
        [](Call& call) {
          Answer answer =
              json_answer(call.session().municipalities().change(call.json<Municipality>()));
-         call.app.refresh_municipalities();
+         call.app.stores.refresh_municipalities();
          return answer;
        }},
       {"PUT", "/municipality/two-factor", Access::member,

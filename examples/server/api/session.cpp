@@ -2,6 +2,7 @@
 #include <renraku/described/factor.hpp>
 #include <renraku/described/member.hpp>
 #include <renraku/described/municipality.hpp>
+#include <renraku/described/region.hpp>
 
 #include "api/api.hpp"
 
@@ -29,12 +30,6 @@ struct PasswordChange {
   std::string replacement;
 };
 RENRAKU_DESCRIBE(PasswordChange, current, replacement)
-
-struct MunicipalityName {
-  std::string code;
-  std::string name;
-};
-RENRAKU_DESCRIBE(MunicipalityName, code, name)
 
 struct Me {
   Member member;
@@ -64,7 +59,7 @@ Municipality municipality_of(Call& call) {
   }
   Municipality named;
   named.code = call.session().member().municipality;
-  for (const Municipality& each : call.app.municipalities()) {
+  for (const ServedMunicipality& each : call.app.stores.municipalities()) {
     if (each.code == named.code) named.name = each.name;
   }
   return named;
@@ -79,10 +74,7 @@ Answer me(Call& call) {
 }
 
 Answer municipality_names(Call& call) {
-  std::vector<MunicipalityName> names;
-  for (const Municipality& each : call.app.municipalities())
-    names.push_back({each.code, each.name});
-  return json_answer(names);
+  return json_answer(call.app.stores.municipalities());
 }
 
 // A place among those who may stretch a password at the moment.
@@ -123,13 +115,14 @@ Answer sign_in(Call& call) {
   SignedIn in = [&] {
     const SignIn brought = brought_by(call);
     const SignInPlace place(call.app.sign_in_places);
-    return call.app.store.sign_in(brought);
+    return call.app.stores.of(brought.municipality)->sign_in(brought);
   }();
   call.keep(std::move(in.session));
   Answer answer =
       json_answer(SignedInAs{call.session().member(), municipality_of(call), token_of(call),
                              in.second_factor, std::move(in.recoveries)});
-  answer.headers.emplace_back("Set-Cookie", call.app.cookie.set(call.session().token()));
+  answer.headers.emplace_back("Set-Cookie",
+                              call.app.cookie.set(call.app.stores.to_keep(call.session())));
   if (!in.device.empty()) {
     answer.headers.emplace_back("Set-Cookie", call.app.device_cookie.set(in.device));
   }

@@ -34,6 +34,8 @@ enum class LogEvent {
   witness_failed,        ///< error: the witness did not take what it was handed
   damage_found,          ///< error: a finding of a check, or a journal that is not intact
   engine_trouble,        ///< warning: the database engine's word, by its number
+  region_changed,        ///< info: a region's directory was read anew
+  region_refused,        ///< warning: it can't be read or breaks a rule; what it said goes on
   lines_dropped,         ///< warning: nobody called for so long that older lines made room
 };
 

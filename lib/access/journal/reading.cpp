@@ -184,11 +184,11 @@ Page<JournalEntry> list_about(Permit& permit, const Uuid& subject, const std::op
 std::vector<FieldChange> open_changes(Permit& permit, const Entry& entry) {
   if (entry.sealed.empty()) return {};
   SealingKeys keys(permit.transaction(), permit.journal_keys().sealer);
-  const crypto::Sealer* key = keys.find(entry.sealed_for, permit.scope().municipality_id);
-  if (!key) return {};
-  const crypto::Bytes json =
-      key->open(sealing_place(entry.node, entry.municipality, entry.changes), entry.sealed);
-  return read_changes({reinterpret_cast<const char*>(json.data()), json.size()}, entry.changes);
+  const auto json =
+      keys.open(entry.sealed_for, permit.scope().municipality_id,
+                sealing_place(entry.node, entry.municipality, entry.changes), entry.sealed);
+  if (!json) return {};
+  return read_changes({reinterpret_cast<const char*>(json->data()), json->size()}, entry.changes);
 }
 
 Page<JournalEntry> list_changes(Permit& permit, const Uuid& subject, const PageRequest& request,

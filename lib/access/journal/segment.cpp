@@ -237,7 +237,7 @@ void move_out(storage::Transaction& transaction, const JournalKeys& keys, Writte
       keys.signer.sign(signed_head(node, municipality, segment.last, segment.hash_after));
   segment.signer.assign(signer.begin(), signer.end());
   segment.signature.assign(signature.begin(), signature.end());
-  SealingKeys(transaction, keys.sealer).add(segment.id, written.key);
+  SealingKeys(transaction, keys.sealer).add(segment.id, first_key, written.key);
   transaction.query(add_segment).bind_record(segment).run();
 }
 

@@ -76,7 +76,8 @@ SealedChanges NewPersonSealer::seal(const Uuid& person, const Changes& changes) 
   NewSealingKey key = new_sealing_key(person, *wrapping_);
   crypto::Bytes sealed = key.sealer.seal(sealing_place(node_, municipality_, changes.records()),
                                          crypto::view_of(changes.json()));
-  return {changes.records(), person, std::move(sealed), std::move(key.wrapped)};
+  return {changes.records(), person, numbered(number_, std::move(sealed)), std::move(key.wrapped),
+          number_};
 }
 
 JournalWriter::JournalWriter(storage::Transaction& transaction, const JournalKeys& keys,
@@ -104,16 +105,18 @@ JournalWriter::JournalWriter(storage::Transaction& transaction, const JournalKey
 SealedChanges JournalWriter::seal(const Changes& changes, const Uuid& owner,
                                   const Uuid& municipality_id) {
   if (changes.empty()) return {};
-  const crypto::Sealer& key = sealing_.obtain(owner, municipality_id);
   return {changes.records(),
           owner,
-          key.seal(sealing_place(keys_.node, municipality_, changes.records()),
-                   crypto::view_of(changes.json())),
-          {}};
+          sealing_.seal(owner, municipality_id,
+                        sealing_place(keys_.node, municipality_, changes.records()),
+                        crypto::view_of(changes.json())),
+          {},
+          first_key};
 }
 
 NewPersonSealer JournalWriter::new_person_sealer(const Uuid& municipality_id) {
-  return {keys_.node, municipality_, sealing_.obtain(municipality_id, municipality_id)};
+  return {keys_.node, municipality_, sealing_.in_use(municipality_id, municipality_id),
+          sealing_.number_in_use(municipality_id)};
 }
 
 void JournalWriter::append(Entry entry, const SealedChanges& changes, Instant now) {
@@ -127,7 +130,7 @@ void JournalWriter::append(Entry entry, const SealedChanges& changes, Instant no
   entry.changes = changes.records;
   entry.sealed_for = changes.owner;
   entry.sealed = changes.sealed;
-  if (!changes.new_key.empty()) sealing_.add(changes.owner, changes.new_key);
+  if (!changes.new_key.empty()) sealing_.add(changes.owner, changes.number, changes.new_key);
   body_.clear();
   write_canonical(body_, entry);
   hash_ = chain_hash(hash_, body_.bytes());

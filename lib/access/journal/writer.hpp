@@ -42,20 +42,26 @@ struct SealedChanges {
   crypto::Bytes sealed;
   /// The owner's key as it is stored; empty where it is stored already.
   crypto::Bytes new_key;
+  KeyNumber number = first_key;
 };
 
 /// Seals what is first said of new people, each under a new key. Safe on any thread.
 class NewPersonSealer {
  public:
-  /// `wrapping`, the municipality's key, must outlast this.
-  NewPersonSealer(const Uuid& node, std::string municipality, const crypto::Sealer& wrapping)
-      : node_(node), municipality_(std::move(municipality)), wrapping_(&wrapping) {}
+  /// `wrapping`, the municipality's key of this number, must outlast this.
+  NewPersonSealer(const Uuid& node, std::string municipality, const crypto::Sealer& wrapping,
+                  KeyNumber number)
+      : node_(node),
+        municipality_(std::move(municipality)),
+        wrapping_(&wrapping),
+        number_(number) {}
   [[nodiscard]] SealedChanges seal(const Uuid& person, const Changes& changes) const;
 
  private:
   Uuid node_;
   std::string municipality_;
   const crypto::Sealer* wrapping_;
+  KeyNumber number_;
 };
 
 /// The chain of this node and one municipality (empty: the node's own). Made at the first append of

@@ -38,7 +38,8 @@ int expect_answer(int32_t answered, int32_t expected, const renraku_error* error
       test(store_errors) test(key_slots) test(clock) test(log) test(forked) test(sessions)      \
           test(municipalities) test(members) test(people) test(protection) test(evacuees)       \
               test(pages) test(journal) test(witness) test(signer) test(removals) test(threads) \
-                  test(roster) test(backups) test(reencryption) test(erasure)
+                  test(roster) test(backups) test(reencryption) test(erasure) test(regions)     \
+                      test(copying) test(rotation)
 
 /* Of the files of a store's folder, or with a backup of it. */
 static const char* const on_a_folder[] = {"store_errors", "backups", "reencryption", "removals",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ..error import Error
 from . import (
     backups,
+    copying,
     disclosures,
     evacuees,
     journal,
@@ -31,7 +32,7 @@ def main(words: Sequence[str]) -> int:
     speak_utf8()
     commands = parser()
     for noun in (stores, members, organisations, roster, disclosures, evacuees, people, journal,
-                 keys, backups):
+                 keys, backups, copying):
         noun.add_to(commands)
     try:
         call = Call(commands.read(words))

@@ -69,6 +69,8 @@ def _common_options() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--store", metavar="ADDRESS",
                         help="保存先のフォルダか postgresql://…（RENRAKU_STORE）")
+    common.add_argument("--region", metavar="FILE",
+                        help="自治体ごとの保存先の一覧 region.toml。--store の代わり（RENRAKU_REGION）")
     common.add_argument("--home", metavar="FOLDER",
                         help="サーバー上の保存先の鍵などを置くフォルダ（RENRAKU_HOME）")
     common.add_argument("--passphrase-file", metavar="FILE",
@@ -127,6 +129,14 @@ class Call:
         if not address:
             raise UsageError("保存先を --store か RENRAKU_STORE で指定してください。")
         return address
+
+    @property
+    def region(self) -> str | None:
+        """The directory of stores, where one is given in place of a store."""
+        store, region = self.option("store"), self.option("region")
+        if store and region:
+            raise UsageError("--store と --region はどちらか一方にしてください。")
+        return region or (None if store else os.environ.get("RENRAKU_REGION"))
 
     @property
     def on_server(self) -> bool:
@@ -199,11 +209,21 @@ class Call:
     def witness(self) -> str | None:
         return self.option("witness") or os.environ.get("RENRAKU_WITNESS")
 
-    def _open(self, witness: str | None) -> renraku.Store:
-        address, own = self.address, self.secret()
-        return renraku.open(address, passphrase=own.passphrase, recovery_key=own.recovery_key,
-                            host_key=own.host_key, journal_signer=self.signer, witness=witness,
-                            home=self.home)
+    @contextmanager
+    def _open(self, witness: str | None) -> Iterator[renraku.Store]:
+        region = self.region
+        place, own = region or self.address, self.secret()
+        opening: type[renraku.Region] | Callable[..., renraku.Store] = (
+            renraku.Region if region else renraku.open)
+        with opening(place, passphrase=own.passphrase, recovery_key=own.recovery_key,
+                     host_key=own.host_key, journal_signer=self.signer, witness=witness,
+                     home=self.home) as opened:
+            if isinstance(opened, renraku.Store):
+                yield opened
+                return
+            with opened.store(self._choose(opened.municipalities())) as store:
+                yield store
+                store.flush()
 
     def secret(self) -> Opening:
         """The secret that opens the store; asked for once."""
@@ -219,9 +239,14 @@ class Call:
         return Opening(passphrase=self.passphrase())
 
     def _code(self, store: renraku.Store) -> str:
+        return self.option("municipality") or self._choose(store.municipalities())
+
+    def _choose(
+        self, among: Sequence[renraku.Municipality] | Sequence[renraku.ServedMunicipality]
+    ) -> str:
         if code := self.option("municipality"):
             return code
-        codes = [municipality.code for municipality in store.municipalities()]
+        codes = [municipality.code for municipality in among]
         if len(codes) != 1:
             raise UsageError("自治体を --municipality で選んでください: " + " ".join(codes))
         return codes[0]

@@ -6,7 +6,7 @@ import secrets
 import renraku
 
 from .arguments import Call, Commands, read_host_key, read_secret
-from .output import note, show_json, show_table
+from .output import note, progress_bar, show_json, show_table
 
 
 def add_to(commands: Commands) -> None:
@@ -30,6 +30,8 @@ def add_to(commands: Commands) -> None:
                        ("host-key", "ホスト鍵")):
         anew.add_argument(f"--keep-{kind}-file", metavar="FILE", action="append", default=[],
                           help=f"残す{what}のファイル（何度でも）")
+    noun("rotate", "--municipality の市町村の、なければ全市町村と保存先自身の鍵を新しくする。"
+         "仕事は続けられ、途中で終わった分は次に続きから行う", _rotate)
     noun("backup-key", "バックアップ用の鍵の対を作り、一度だけ表示する", _backup_key)
     host = noun("add-host-key", "プログラム用の鍵を作り、新しいファイルに書く", _add_host_key)
     host.add_argument("file", metavar="FILE")
@@ -81,6 +83,23 @@ def _reencrypt(call: Call) -> int:
     else:
         note(f"全体を新しい鍵で暗号化し直しました。残した鍵 {len(kept)}、外した鍵 {before - len(kept)}。")
         note("ほかのプログラムは保存先を開き直してください。")
+    return 0
+
+
+def _rotate(call: Call) -> int:
+    with call.store() as store:
+        wanted = call.option("municipality")
+        codes = [wanted] if wanted else [each.code for each in store.municipalities()] + [""]
+        done = []
+        for code in codes:
+            with progress_bar(code or "保存先") as progress:
+                done.append(store.rotate_keys(code, progress=progress))
+    if call.json:
+        show_json([each.to_dict() for each in done])
+    else:
+        show_table(("市町村", "鍵の番号", "住民の鍵", "二要素", "行"),
+                   ((each.municipality or "（保存先）", each.number, each.people_keys, each.secrets,
+                     each.rows) for each in done))
     return 0
 
 

@@ -145,7 +145,8 @@ void Catalogue::read() {
   for (auto& [id, table] : tables_) {
     const std::vector<int>& key = primary_keys[id];
     find_identity(table, key);
-    if (key.size() == 1 && table.columns.at(key.front()).is_integer) table.integer_key = key.front();
+    if (key.size() == 1 && table.columns.at(key.front()).is_integer)
+      table.integer_key = key.front();
   }
 }
 

@@ -95,11 +95,13 @@ void PostgresqlConnection::begin_read() {
   writes_ = false;
   link_->wire.begin_with_first(begin_reading);
   link_->vouched.begin();
+  link_->keys.begin();
 }
 
 void PostgresqlConnection::begin_write() {
   constexpr std::string_view doing = "taking the writer's place";
   link_->ordering.begin();
+  link_->keys.begin();
   try {
     const Result begun =
         link_->wire.run(in_schema_ ? begin_writing_in_schema : begin_writing, doing);

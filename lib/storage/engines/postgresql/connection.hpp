@@ -4,6 +4,7 @@
 #include "storage/connection.hpp"
 #include "storage/engines/postgresql/link.hpp"
 #include "storage/engines/postgresql/postgresql.hpp"
+#include "storage/engines/postgresql/resealing.hpp"
 
 namespace renraku::storage::postgresql {
 
@@ -29,6 +30,7 @@ class PostgresqlConnection final : public Connection {
   int schema_version() override;
   void set_schema_version(int version) override;
   void define(std::string_view script) override;
+  RowSealing* row_sealing() override { return &resealing_; }
 
  private:
   void commit_marked();
@@ -37,6 +39,7 @@ class PostgresqlConnection final : public Connection {
   Server server_;
   std::shared_ptr<const VouchedTables> tables_;
   std::shared_ptr<Link> link_;
+  Resealing resealing_{*link_};
   bool writes_ = false;
   /// The schema is there, so that each transaction can leave its mark.
   bool in_schema_ = false;

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "storage/engines/postgresql/catalogue.hpp"
+#include "storage/engines/postgresql/keys_in_use.hpp"
 #include "storage/engines/postgresql/ordering.hpp"
-#include "storage/engines/postgresql/vault.hpp"
-#include "storage/engines/postgresql/vouched/vouched.hpp"
 #include "storage/engines/postgresql/wire.hpp"
 
 namespace renraku::storage::postgresql {
@@ -16,15 +15,17 @@ struct Link {
       : wire(std::move(handle)),
         catalogue(wire),
         vault(std::move(its_vault)),
-        ordering(wire, vault),
-        vouched(wire, vault, std::move(tables), std::move(seen)) {}
+        vouched(wire, vault, std::move(tables), std::move(seen)),
+        keys(vault.get(), vouched),
+        ordering(wire, keys) {}
 
   Wire wire;
   Catalogue catalogue;
   /// None where nothing is sealed: for what needs no store's key.
   std::shared_ptr<Vault> vault;
-  Ordering ordering;
   Vouched vouched;
+  KeysInUse keys;
+  Ordering ordering;
 };
 
 }  // namespace renraku::storage::postgresql

@@ -181,6 +181,13 @@ crypto::Bytes Ordering::behind(std::string_view stored) {
   return out;
 }
 
+crypto::Bytes Ordering::sealed_again(std::string_view table, std::string_view column,
+                                     std::string_view municipality, std::string_view stored) {
+  const Where where{std::string(table), std::string(column), std::string(municipality)};
+  const Row row = opened(where, stored);
+  return sealed(where, row.rank, row.key);
+}
+
 KeyOwner Ordering::owner(const Where& where) {
   const auto owner = key_owner(where.municipality);
   if (owner) return *owner;
@@ -189,13 +196,13 @@ KeyOwner Ordering::owner(const Where& where) {
 
 crypto::Bytes Ordering::associated(const Where& where, Rank rank, std::uint32_t key) const {
   crypto::Packer bound;
-  bound.fixed("renraku order").fixed(vault_->store().bytes);
+  bound.fixed("renraku order").fixed(keys_.vault().store().bytes);
   bound.short_text(where.table).short_text(where.column).short_text(where.municipality);
   return std::move(bound.number(rank).number(key)).bytes();
 }
 
-crypto::Bytes Ordering::sealed(const Where& where, Rank rank, std::string_view key) const {
-  const auto keys = vault_->newest(owner(where));
+crypto::Bytes Ordering::sealed(const Where& where, Rank rank, std::string_view key) {
+  const auto keys = keys_.newest(owner(where));
   crypto::Packer out;
   out.number(rank).number(keys->number);
   out.fixed(keys->sealer.seal(associated(where, rank, keys->number), crypto::view_of(key)));
@@ -206,7 +213,7 @@ Ordering::Row Ordering::opened(const Where& where, std::string_view stored) cons
   crypto::Unpacker read(crypto::view_of(stored), "a row's place in the order");
   const auto rank = read.number<Rank>();
   const auto number = read.number<std::uint32_t>();
-  const auto keys = vault_->numbered(owner(where), number);
+  const auto keys = keys_.vault().find(owner(where), number);
   const crypto::Bytes key = keys->sealer.open(
       associated(where, rank, number), crypto::view_of(stored.substr(sizeof rank + sizeof number)));
   return {rank, {key.begin(), key.end()}, std::string(stored)};

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "storage/engines/postgresql/catalogue.hpp"
-#include "storage/engines/postgresql/vault.hpp"
+#include "storage/engines/postgresql/keys_in_use.hpp"
 
 namespace renraku::storage::postgresql {
 
@@ -16,7 +16,8 @@ namespace renraku::storage::postgresql {
 /// which they came. Belongs to one connection.
 class Ordering {
  public:
-  Ordering(Wire& wire, std::shared_ptr<Vault> vault) : wire_(wire), vault_(std::move(vault)) {}
+  /// Both outlive it.
+  Ordering(Wire& wire, KeysInUse& keys) : wire_(wire), keys_(keys) {}
 
   /// What the column of `table` gets for a row of the municipality that is sorted by `key`. Within
   /// a writer's transaction: nobody else takes the same place meanwhile.
@@ -25,6 +26,9 @@ class Ordering {
   /// Where a list goes on behind a row, of what its column holds: as short as it can be, and the
   /// same for the same place.
   [[nodiscard]] static crypto::Bytes behind(std::string_view stored);
+  /// The same place, sealed under the newest key.
+  [[nodiscard]] crypto::Bytes sealed_again(std::string_view table, std::string_view column,
+                                           std::string_view municipality, std::string_view stored);
   /// Nothing of an earlier transaction counts any more.
   void begin() { lists_.clear(); }
 
@@ -74,14 +78,14 @@ class Ordering {
                        std::vector<std::string> parameters);
   [[nodiscard]] const std::string& prepared(const Where& where, std::string_view sql);
   [[nodiscard]] crypto::Bytes associated(const Where& where, Rank rank, std::uint32_t key) const;
-  [[nodiscard]] crypto::Bytes sealed(const Where& where, Rank rank, std::string_view key) const;
+  [[nodiscard]] crypto::Bytes sealed(const Where& where, Rank rank, std::string_view key);
   [[nodiscard]] Row opened(const Where& where, std::string_view stored) const;
 
   /// Whose key seals the list. Error{damaged} for what is no municipality.
   [[nodiscard]] static KeyOwner owner(const Where& where);
 
   Wire& wire_;
-  std::shared_ptr<Vault> vault_;
+  KeysInUse& keys_;
   std::map<Where, List> lists_;
   /// Names of prepared statements by their text.
   std::map<std::string, std::string> statements_;

@@ -70,7 +70,7 @@ void Sealing::learn_parameter(std::size_t at, ColumnKind kind, std::string_view 
 
 void Sealing::learn_written(const Table& table, std::string_view column,
                             const std::vector<std::string>& names) {
-  WrittenTable written{TableSeal(link_.vault, table), {}};
+  WrittenTable written{TableSeal(link_.keys, table), {}};
   for (const int each : table.identity) {
     const std::string& name = table.columns.at(each).name;
     written.identity.push_back(place_of(names, name));
@@ -78,7 +78,7 @@ void Sealing::learn_written(const Table& table, std::string_view column,
       throw refusal("a sealed column is filled without its row's " + name, table.name, column);
     }
   }
-  written_ = std::move(written);
+  written_.emplace(std::move(written));
 }
 
 void Sealing::learn_column(const PGresult* description, int column) {
@@ -102,7 +102,7 @@ std::size_t Sealing::read_table(const PGresult* description, Oid id, const Table
                                 std::string_view column) {
   const auto known = std::ranges::find(tables_, id, &ReadTable::id);
   if (known != tables_.end()) return static_cast<std::size_t>(known - tables_.begin());
-  ReadTable read{id, TableSeal(link_.vault, table), {}};
+  ReadTable read{id, TableSeal(link_.keys, table), {}};
   for (const int each : table.identity) {
     int places = 0;
     for (int other = 0; other < PQnfields(description); ++other) {
@@ -121,12 +121,9 @@ std::size_t Sealing::read_table(const PGresult* description, Oid id, const Table
 
 crypto::Bytes Sealing::keyed(const Keyed& value) {
   constexpr std::size_t keyed_size = 16;
-  if (!link_.vault) {
-    throw Error(ErrorCode::internal, "a keyed column was used without the store's keys", "vault");
-  }
   // Somebody who signs in may name what is no municipality: there is nothing to be found there.
-  const auto keys = link_.vault->newest(key_owner(value.municipality).value_or(0));
-  const crypto::Digest sum = keys->index.mac(value.contents);
+  const auto index = link_.keys.vault().index(key_owner(value.municipality).value_or(0));
+  const crypto::Digest sum = index->mac(value.contents);
   return {sum.begin(), sum.begin() + keyed_size};
 }
 

@@ -10,6 +10,29 @@ namespace {
 
 constexpr std::string_view reading = "reading the store's id";
 
+constexpr const char* make_whose =
+    "CREATE TABLE renraku_store (only_row BIGINT PRIMARY KEY CHECK (only_row = 1), id TEXT NOT "
+    "NULL); INSERT INTO renraku_store (only_row, id) VALUES (1, '{}')";
+constexpr const char* make_arriving =
+    "CREATE TABLE renraku_arriving (only_row BIGINT PRIMARY KEY CHECK (only_row = 1), id TEXT NOT "
+    "NULL); INSERT INTO renraku_arriving (only_row, id) VALUES (1, '{}')";
+
+void name(Connection& connection, const char* script, const Uuid& id) {
+  connection.run(fmt::format(fmt::runtime(script), id.text()));
+}
+
+// An id alone could stand beside tables of somebody else's, of the same names as ours.
+void need_empty(Connection& connection) {
+  const bool is_empty = !connection
+                             .prepare(
+                                 "SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND "
+                                 "relnamespace = to_regnamespace(current_schema()) LIMIT 1")
+                             ->step();
+  if (is_empty) return;
+  throw Error(ErrorCode::exists, "the database holds tables already; a store needs a new database",
+              "database");
+}
+
 }  // namespace
 
 std::optional<Uuid> find_store_id(const std::string& address) {
@@ -26,20 +49,28 @@ std::optional<Uuid> find_store_id(const std::string& address) {
 }
 
 void set_store_id(Connection& connection, const Uuid& id) {
-  // An id alone could stand beside tables of somebody else's, of the same names as ours.
-  const bool is_empty = !connection
-                             .prepare(
-                                 "SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND "
-                                 "relnamespace = to_regnamespace(current_schema()) LIMIT 1")
-                             ->step();
-  if (!is_empty) {
-    throw Error(ErrorCode::exists,
-                "the database holds tables already; a store needs a new database", "database");
+  need_empty(connection);
+  name(connection, make_whose, id);
+}
+
+void begin_arrival(Connection& connection, const Uuid& id) {
+  const bool begun =
+      connection.prepare("SELECT 1 WHERE to_regclass('renraku_arriving') IS NOT NULL")->step();
+  if (!begun) {
+    need_empty(connection);
+    return name(connection, make_arriving, id);
   }
-  connection.run(fmt::format(
-      "CREATE TABLE renraku_store (only_row BIGINT PRIMARY KEY CHECK (only_row = 1), id TEXT NOT "
-      "NULL); INSERT INTO renraku_store (only_row, id) VALUES (1, '{}')",
-      id.text()));
+  const auto found = connection.prepare("SELECT id FROM renraku_arriving");
+  if (found->step() && found->text(0) == id.text()) return;
+  throw Error(ErrorCode::exists,
+              "another store was being carried into this database and is not complete; give "
+              "another one",
+              "database");
+}
+
+void end_arrival(Connection& connection, const Uuid& id) {
+  connection.run("DROP TABLE renraku_arriving");
+  name(connection, make_whose, id);
 }
 
 }  // namespace renraku::storage::postgresql

@@ -17,4 +17,11 @@ namespace renraku::storage::postgresql {
 /// unless it is empty.
 void set_store_id(Connection& connection, const Uuid& id);
 
+/// Makes the database one that a store is on its way to, inside a write transaction. Nothing is to
+/// be done where it is so already. Error{exists} (field "database") where it is not empty, or
+/// another store is on its way there.
+void begin_arrival(Connection& connection, const Uuid& id);
+/// Makes it the store's.
+void end_arrival(Connection& connection, const Uuid& id);
+
 }  // namespace renraku::storage::postgresql

@@ -47,11 +47,8 @@ std::string_view RowIdentity::value(std::size_t place) const {
   return {reinterpret_cast<const char*>(bytes_.data()) + places_[place], end - places_[place]};
 }
 
-TableSeal::TableSeal(std::shared_ptr<Vault> vault, const Table& table)
-    : vault_(std::move(vault)), table_(table.name) {
-  if (!vault_) {
-    throw Error(ErrorCode::internal, "a sealed column was used without the store's keys", "vault");
-  }
+TableSeal::TableSeal(KeysInUse& keys, const Table& table) : keys_(keys), table_(table.name) {
+  static_cast<void>(keys_.vault());
   for (std::size_t i = 0; i < table.identity.size() && !owner_at_; ++i) {
     const postgresql::Column& each = table.columns.at(table.identity[i]);
     owner_is_code_ = each.name == "municipality";
@@ -61,29 +58,33 @@ TableSeal::TableSeal(std::shared_ptr<Vault> vault, const Table& table)
 
 TableSeal::Column TableSeal::column(std::string_view name) const {
   crypto::Packer bound;
-  bound.fixed("renraku column").fixed(vault_->store().bytes).short_text(table_).short_text(name);
-  return {std::move(bound).bytes(), crypto::group_place(name)};
+  bound.fixed("renraku column")
+      .fixed(keys_.vault().store().bytes)
+      .short_text(table_)
+      .short_text(name);
+  return {crypto::sha256(bound.bytes()), crypto::group_place(name)};
 }
 
 void TableSeal::begin_row(RowIdentity identity) {
   row_ = std::move(identity);
   row_owner_ = owner();
+  row_digest_ = crypto::sha256(row_.bytes());
   group_.reset();
 }
 
 crypto::Bytes TableSeal::seal(const Column& column, std::string_view value) {
   if (!group_) {
-    keys_ = vault_->newest(row_owner_);
-    keys_owner_ = row_owner_;
-    group_.emplace(keys_->sealer);
+    key_ = keys_.newest(row_owner_);
+    key_owner_ = row_owner_;
+    group_.emplace(key_->sealer);
   }
   crypto::Bytes filled(value.begin(), value.end());
   filled.push_back(end_of_value);
   filled.resize((filled.size() + fill - 1) / fill * fill);
   crypto::Bytes out;
   out.reserve(number_size + filled.size() + crypto::seal_overhead);
-  add_number(out, keys_->number);
-  group_->seal(out, column.place, associated(column, keys_->number), filled);
+  add_number(out, key_->number);
+  group_->seal(out, column.place, associated(column, key_->number), filled);
   return out;
 }
 
@@ -93,7 +94,7 @@ crypto::Bytes TableSeal::open(const Column& column, std::string_view sealed) {
   }
   const std::uint32_t number = number_in(sealed);
   crypto::Bytes value;
-  opener_.open(value, keys(number).sealer, column.place, associated(column, number),
+  opener_.open(value, key(number).sealer, column.place, associated(column, number),
                crypto::view_of(sealed.substr(number_size)));
   unfill(value);
   return value;
@@ -108,20 +109,20 @@ KeyOwner TableSeal::owner() const {
   throw Error(ErrorCode::damaged, "a row names no municipality that could be");
 }
 
+// Digests, because the cipher goes over it once a value.
 const crypto::Bytes& TableSeal::associated(const Column& column, std::uint32_t key) {
-  associated_ = column.bound;
+  associated_.assign(column.bound.begin(), column.bound.end());
   add_number(associated_, key);
-  const crypto::ByteView row = row_.bytes();
-  associated_.insert(associated_.end(), row.begin(), row.end());
+  associated_.insert(associated_.end(), row_digest_.begin(), row_digest_.end());
   return associated_;
 }
 
-const RowKeySet& TableSeal::keys(std::uint32_t number) {
-  if (!keys_ || keys_owner_ != row_owner_ || keys_->number != number) {
-    keys_ = vault_->numbered(row_owner_, number);
-    keys_owner_ = row_owner_;
+const RowKey& TableSeal::key(std::uint32_t number) {
+  if (!key_ || key_owner_ != row_owner_ || key_->number != number) {
+    key_ = keys_.vault().find(row_owner_, number);
+    key_owner_ = row_owner_;
   }
-  return *keys_;
+  return *key_;
 }
 
 }  // namespace renraku::storage::postgresql

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "storage/engines/postgresql/catalogue.hpp"
-#include "storage/engines/postgresql/vault.hpp"
+#include "storage/engines/postgresql/keys_in_use.hpp"
 
 namespace renraku::storage::postgresql {
 
@@ -36,11 +36,13 @@ class RowIdentity {
 class TableSeal {
  public:
   struct Column {
-    crypto::Bytes bound;
+    /// Of store, table and column.
+    crypto::Digest bound;
     crypto::GroupPlace place;
   };
 
-  TableSeal(std::shared_ptr<Vault> vault, const Table& table);
+  /// Error{internal} where there are no keys. `keys` outlives it.
+  TableSeal(KeysInUse& keys, const Table& table);
 
   [[nodiscard]] Column column(std::string_view name) const;
 
@@ -54,9 +56,9 @@ class TableSeal {
  private:
   [[nodiscard]] KeyOwner owner() const;
   [[nodiscard]] const crypto::Bytes& associated(const Column& column, std::uint32_t key);
-  [[nodiscard]] const RowKeySet& keys(std::uint32_t number);
+  [[nodiscard]] const RowKey& key(std::uint32_t number);
 
-  std::shared_ptr<Vault> vault_;
+  KeysInUse& keys_;
   std::string table_;
   /// The identity column that says whose key it is; none for the store's own.
   std::optional<std::size_t> owner_at_;
@@ -64,8 +66,9 @@ class TableSeal {
 
   RowIdentity row_;
   KeyOwner row_owner_ = 0;
-  std::shared_ptr<const RowKeySet> keys_;
-  KeyOwner keys_owner_ = -1;
+  crypto::Digest row_digest_{};
+  std::shared_ptr<const RowKey> key_;
+  KeyOwner key_owner_ = -1;
   std::optional<crypto::GroupSealer> group_;
   crypto::GroupOpener opener_;
   crypto::Bytes associated_;

@@ -3,7 +3,6 @@
 #include <array>
 #include <charconv>
 
-#include "crypto/hkdf.hpp"
 #include "crypto/packing.hpp"
 #include "storage/engines/postgresql/connecting.hpp"
 #include "storage/engines/postgresql/messages.hpp"
@@ -21,13 +20,8 @@ constexpr const char* add_key =
     "INSERT INTO renraku_row_key (owner, number, wrapped) VALUES ($1::bigint, $2::bigint, $3) "
     "ON CONFLICT DO NOTHING";
 
-constexpr std::uint32_t first_number = 1;
-
-std::shared_ptr<const RowKeySet> key_set(std::uint32_t number, const crypto::Key& key) {
-  return std::make_shared<const RowKeySet>(
-      number, crypto::Sealer(crypto::derive_key(key, "renraku sealed columns")),
-      crypto::HmacKey(crypto::derive_key(key, "renraku keyed columns")));
-}
+/// In the place of a number: the key that values are found by.
+constexpr std::uint32_t number_of_index = 0;
 
 void need(const Result& result, ExecStatusType status, std::string_view doing) {
   if (PQresultStatus(result.get()) != status) throw error_of(result.get(), doing);
@@ -46,38 +40,57 @@ std::optional<KeyOwner> key_owner(std::string_view municipality_code) {
   return owner;
 }
 
-std::shared_ptr<const RowKeySet> Vault::newest(KeyOwner owner) {
+template <class Known>
+auto Vault::known_or_made(const Place& place, Known&& known) {
   const std::lock_guard lock(mutex_);
-  constexpr std::uint32_t last = UINT32_MAX;
-  if (auto found = find(owner, last)) return found;
+  if (auto found = known()) return found;
   const ConnectionHandle connection = connect(address_);
-  read(connection.get(), owner);
-  if (auto found = find(owner, last)) return found;
-  make_first(connection.get(), owner);
-  read(connection.get(), owner);
-  if (auto found = find(owner, last)) return found;
+  read(connection.get(), place.first);
+  if (auto found = known()) return found;
+  make(connection.get(), place);
+  read(connection.get(), place.first);
+  if (auto found = known()) return found;
   throw Error(ErrorCode::damaged, "the server does not keep the keys of rows that it was given");
 }
 
-std::shared_ptr<const RowKeySet> Vault::numbered(KeyOwner owner, std::uint32_t number) {
-  const std::lock_guard lock(mutex_);
-  const auto exact = [&] {
-    const auto found = keys_.find({owner, number});
+std::shared_ptr<const RowKey> Vault::obtain(KeyOwner owner, std::uint32_t number) {
+  const Place place{owner, number};
+  return known_or_made(place, [&] {
+    const auto found = keys_.find(place);
     return found == keys_.end() ? nullptr : found->second;
-  };
-  if (auto found = exact()) return found;
-  const ConnectionHandle connection = connect(address_);
-  read(connection.get(), owner);
-  if (auto found = exact()) return found;
+  });
+}
+
+std::shared_ptr<const RowKey> Vault::newest(KeyOwner owner) {
+  return known_or_made({owner, first_number}, [&]() -> std::shared_ptr<const RowKey> {
+    const auto after = keys_.upper_bound({owner, UINT32_MAX});
+    if (after == keys_.begin()) return nullptr;
+    const auto& [place, key] = *std::prev(after);
+    return place.first == owner ? key : nullptr;
+  });
+}
+
+std::shared_ptr<const crypto::HmacKey> Vault::index(KeyOwner owner) {
+  return known_or_made({owner, number_of_index}, [&] {
+    const auto found = indexes_.find(owner);
+    return found == indexes_.end() ? nullptr : found->second;
+  });
+}
+
+std::shared_ptr<const RowKey> Vault::find(KeyOwner owner, std::uint32_t number) {
+  const std::lock_guard lock(mutex_);
+  const Place place{owner, number};
+  if (!keys_.contains(place)) read(connect(address_).get(), owner);
+  const auto found = keys_.find(place);
+  if (found != keys_.end()) return found->second;
   throw Error(ErrorCode::damaged, "the server lost the key that a row was sealed under");
 }
 
-/// The one with the highest number up to this one.
-std::shared_ptr<const RowKeySet> Vault::find(KeyOwner owner, std::uint32_t number) const {
-  const auto after = keys_.upper_bound({owner, number});
-  if (after == keys_.begin()) return nullptr;
-  const auto& [place, keys] = *std::prev(after);
-  return place.first == owner ? keys : nullptr;
+void Vault::forget_but(KeyOwner owner, std::uint32_t number) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(keys_, [&](const auto& each) {
+    return each.first.first == owner && each.first.second != number;
+  });
 }
 
 void Vault::read(PGconn* connection, KeyOwner owner) {
@@ -95,16 +108,20 @@ void Vault::read(PGconn* connection, KeyOwner owner) {
     const auto number =
         static_cast<std::uint32_t>(crypto::Unpacker(cell(0), "a key's number").instant());
     const Place place{owner, number};
-    if (keys_.contains(place)) continue;
-    keys_[place] = key_set(number, wrapping_.unwrap(associated(place), cell(1)));
+    if (number == number_of_index ? indexes_.contains(owner) : keys_.contains(place)) continue;
+    const crypto::Key key = wrapping_.unwrap(associated(place), cell(1));
+    if (number == number_of_index) {
+      indexes_[owner] = std::make_shared<const crypto::HmacKey>(key);
+    } else {
+      keys_[place] = std::make_shared<const RowKey>(number, crypto::Sealer(key));
+    }
   }
 }
 
-void Vault::make_first(PGconn* connection, KeyOwner owner) {
-  const crypto::Bytes wrapped =
-      wrapping_.wrap(associated({owner, first_number}), crypto::Key::random());
-  const std::string of = std::to_string(owner);
-  const std::string number = std::to_string(first_number);
+void Vault::make(PGconn* connection, const Place& place) {
+  const crypto::Bytes wrapped = wrapping_.wrap(associated(place), crypto::Key::random());
+  const std::string of = std::to_string(place.first);
+  const std::string number = std::to_string(place.second);
   const std::array values{of.c_str(), number.c_str(),
                           reinterpret_cast<const char*>(wrapped.data())};
   const std::array sizes{0, 0, static_cast<int>(wrapped.size())};

@@ -35,6 +35,8 @@ class VouchedCopy {
 
   /// What was changed since this was asked last, but for what came by `put` and `remove`.
   [[nodiscard]] Changed take_changed() { return std::exchange(changed_, {}); }
+  /// Counts a row as changed.
+  void touch(const std::string& table, std::int64_t rowid) { changed_[table].insert(rowid); }
   /// None for a row that is not there.
   [[nodiscard]] std::optional<crypto::Bytes> image(std::string_view table, std::int64_t rowid);
 

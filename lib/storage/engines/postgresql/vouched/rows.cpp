@@ -57,6 +57,10 @@ VouchedRows::VouchedRows(Wire& wire)
           "SELECT number, version, sealed FROM renraku_vouched WHERE in_table = $1::text AND "
           "version > $2::bigint",
           {}},
+      under_others_{
+          "SELECT number FROM renraku_vouched WHERE in_table = $1::text AND number >= $2::bigint "
+          "AND substring(sealed FROM 1 FOR 4) <> $3::bytea ORDER BY number LIMIT $4::bigint",
+          {}},
       write_{
           "INSERT INTO renraku_vouched (in_table, number, version, sealed) VALUES ($1::text, "
           "$2::bigint, $3::bigint, $4::bytea) ON CONFLICT (in_table, number) DO UPDATE SET "
@@ -88,6 +92,19 @@ void VouchedRows::read(std::string_view table, std::uint64_t after,
            static_cast<std::uint64_t>(integer_from(text_of(cell_bytes(rows.get(), i, 1)))),
            cell_bytes(rows.get(), i, 2)});
   }
+}
+
+std::vector<std::int64_t> VouchedRows::under_others(std::string_view table, std::uint32_t key,
+                                                    std::int64_t from, int limit) {
+  const crypto::Bytes number = std::move(crypto::Packer().number(key)).bytes();
+  const std::array parameters{std::string(table), number_bytes(from),
+                              std::string(number.begin(), number.end()), number_bytes(limit)};
+  const Result rows = wire_.ask(name_of(under_others_), parameters, reading);
+  std::vector<std::int64_t> found;
+  for (int i = 0; i < PQntuples(rows.get()); ++i) {
+    found.push_back(integer_from(text_of(cell_bytes(rows.get(), i, 0))));
+  }
+  return found;
 }
 
 void VouchedRows::write(std::string_view table, const Row& row) {

@@ -31,6 +31,10 @@ class VouchedRows {
   /// A table's rows that were changed after a version.
   void read(std::string_view table, std::uint64_t after,
             const std::function<void(const Row&)>& visit);
+  /// Numbers of a table's rows that are sealed under another key than this one of the store's own,
+  /// up to so many, from one number on.
+  [[nodiscard]] std::vector<std::int64_t> under_others(std::string_view table, std::uint32_t key,
+                                                       std::int64_t from, int limit);
 
   // Not waited for; an error is told by the commit.
 
@@ -49,6 +53,7 @@ class VouchedRows {
   Wire& wire_;
   Kept read_head_;
   Kept read_;
+  Kept under_others_;
   Kept write_;
   Kept remove_;
   Kept write_head_;

@@ -6,8 +6,6 @@
 namespace renraku::storage::postgresql {
 namespace {
 
-/// What decides about all municipalities alike, and is not personal data of one, is the store's.
-constexpr KeyOwner the_store = 0;
 constexpr std::size_t number_size = 4;
 
 }  // namespace
@@ -30,13 +28,13 @@ crypto::Bytes VouchedSeal::open(const VouchedPlace& place, crypto::ByteView seal
 
 crypto::Digest VouchedSeal::digest(const VouchedPlace& place, crypto::ByteView sealed) {
   constexpr std::size_t tag_size = 16;
-  // The tag stands for the row: it was made over all of it, under the same keys.
+  // The tag stands for the row: it was made over all of it.
   const crypto::Bytes where = associated(place);
   if (sealed.size() < number_size + crypto::seal_overhead) {
     throw not_vouched("a row that decides access ends too early");
   }
-  return key_of(sealed).index.mac(
-      {crypto::view_of("renraku vouched row"), where, sealed.last(tag_size)});
+  if (!index_) index_ = vault_->index(the_store);
+  return index_->mac({crypto::view_of("renraku vouched row"), where, sealed.last(tag_size)});
 }
 
 crypto::Bytes VouchedSeal::seal(const VouchedHead& head) {
@@ -48,10 +46,11 @@ VouchedHead VouchedSeal::open_head(crypto::ByteView sealed) {
 }
 
 crypto::Bytes VouchedSeal::seal(crypto::ByteView associated, crypto::ByteView plain) {
-  const RowKeySet& keys = newest();
-  const crypto::Bytes sealed = keys.sealer.seal(associated, plain);
+  // Who vouches has the first; a newer one is made by who takes it into use.
+  if (number_ == Vault::first_number) key_ = vault_->obtain(the_store, number_);
+  const crypto::Bytes sealed = key(number_).sealer.seal(associated, plain);
   crypto::Packer out;
-  out.number(keys.number).fixed(sealed);
+  out.number(number_).fixed(sealed);
   return std::move(out).bytes();
 }
 
@@ -64,17 +63,14 @@ crypto::Bytes VouchedSeal::open(crypto::ByteView associated, crypto::ByteView se
   }
 }
 
-const RowKeySet& VouchedSeal::newest() {
-  keys_ = vault_->newest(the_store);
-  return *keys_;
+const RowKey& VouchedSeal::key(std::uint32_t number) {
+  if (!key_ || key_->number != number) key_ = vault_->find(the_store, number);
+  return *key_;
 }
 
-const RowKeySet& VouchedSeal::key_of(crypto::ByteView sealed) {
+const RowKey& VouchedSeal::key_of(crypto::ByteView sealed) {
   if (sealed.size() < number_size) throw not_vouched("what decides access was cut");
-  const auto number =
-      crypto::Unpacker(sealed.first(number_size), "a key's number").number<std::uint32_t>();
-  if (!keys_ || keys_->number != number) keys_ = vault_->numbered(the_store, number);
-  return *keys_;
+  return key(crypto::Unpacker(sealed.first(number_size), "a key's number").number<std::uint32_t>());
 }
 
 crypto::Bytes VouchedSeal::associated(const VouchedPlace& place) const {

@@ -17,11 +17,18 @@ struct VouchedPlace {
   std::uint64_t version = 0;
 };
 
+/// What decides about all municipalities alike, and is not personal data of one, is the store's.
+inline constexpr KeyOwner the_store = 0;
+
 /// A sealed value is the number of its key, one of the store's own (4 bytes), and crypto::Sealer's
 /// form. Of one thread.
 class VouchedSeal {
  public:
   explicit VouchedSeal(std::shared_ptr<Vault> vault) : vault_(std::move(vault)) {}
+
+  /// What is sealed from here on is sealed under this key of the store's own.
+  void seal_under(std::uint32_t number) { number_ = number; }
+  [[nodiscard]] std::uint32_t number() const { return number_; }
 
   [[nodiscard]] crypto::Bytes seal(const VouchedPlace& place, crypto::ByteView row);
   /// Error{damaged}, field "access".
@@ -36,13 +43,15 @@ class VouchedSeal {
  private:
   [[nodiscard]] crypto::Bytes seal(crypto::ByteView associated, crypto::ByteView plain);
   [[nodiscard]] crypto::Bytes open(crypto::ByteView associated, crypto::ByteView sealed);
-  [[nodiscard]] const RowKeySet& newest();
-  [[nodiscard]] const RowKeySet& key_of(crypto::ByteView sealed);
+  [[nodiscard]] const RowKey& key(std::uint32_t number);
+  [[nodiscard]] const RowKey& key_of(crypto::ByteView sealed);
   [[nodiscard]] crypto::Bytes associated(const VouchedPlace& place) const;
   [[nodiscard]] crypto::Bytes associated_of_head() const;
 
   std::shared_ptr<Vault> vault_;
-  std::shared_ptr<const RowKeySet> keys_;
+  std::uint32_t number_ = Vault::first_number;
+  std::shared_ptr<const RowKey> key_;
+  std::shared_ptr<const crypto::HmacKey> index_;
 };
 
 /// Whatever shows that the vouched tables are not what the library wrote.

@@ -53,6 +53,9 @@ std::string_view subject_of(std::string_view statement) {
   return {};
 }
 
+constexpr std::string_view own_script =
+    "CREATE TABLE renraku_key_in_use (owner @key, number BIGINT NOT NULL) @vouched;";
+
 bool is_of_old_stores(std::string_view statement) {
   return statement.starts_with("@embedded");
 }
@@ -60,6 +63,8 @@ bool is_of_old_stores(std::string_view statement) {
 }  // namespace
 
 VouchedTables::VouchedTables(std::span<const Migration> steps) {
+  names_.emplace(keys_in_use_table);
+  script_ = own_script;
   for (const Migration& step : steps) {
     for (const std::string_view statement : statements_of(step.script)) {
       const std::string_view subject = subject_of(statement);

@@ -12,7 +12,12 @@
 
 namespace renraku::storage::postgresql {
 
-/// The tables with the word @vouched, over all steps of the schema. Used from any thread.
+/// Which key what is written of a municipality (its five digits; 0: the store's own) is sealed
+/// under; the first one where it has no row.
+inline constexpr std::string_view keys_in_use_table = "renraku_key_in_use";
+
+/// The tables with the word @vouched, over all steps of the schema, and one of the engine's own.
+/// Used from any thread.
 class VouchedTables {
  public:
   VouchedTables() = default;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <climits>
+#include <limits>
 
 #include "storage/engines/postgresql/vouched/statement.hpp"
 
@@ -24,6 +26,53 @@ std::unique_ptr<Statement> Vouched::prepare(std::string_view sql) {
   const bool writes = !sql.starts_with("SELECT") && !sql.starts_with("WITH");
   return std::make_unique<VouchedStatement>(
       copy().prepare(sql), [this, writes, tables = std::move(tables)] { need(tables, writes); });
+}
+
+bool Vouched::has_head() {
+  try {
+    if (!is_current_ && vouches()) take_head();
+    return true;
+  } catch (const Error& error) {
+    if (!is_altered_access(error)) throw;
+    return false;
+  }
+}
+
+std::uint32_t Vouched::key_number(KeyOwner owner) {
+  if (!vouches()) return Vault::first_number;
+  const auto find = prepare("SELECT number FROM renraku_key_in_use WHERE owner = :owner");
+  find->bind("owner", owner);
+  return find->step() ? static_cast<std::uint32_t>(find->integer(0)) : Vault::first_number;
+}
+
+void Vouched::set_key_number(KeyOwner owner, std::uint32_t number) {
+  const auto put = prepare(
+      "INSERT INTO renraku_key_in_use (owner, number) VALUES (:owner, :number) "
+      "ON CONFLICT (owner) DO UPDATE SET number = excluded.number");
+  put->bind("owner", owner);
+  put->bind("number", std::int64_t{number});
+  put->run();
+}
+
+std::vector<std::int64_t> Vouched::seal_again(const std::string& table, std::int64_t from,
+                                              int limit) {
+  const std::vector<std::int64_t> found =
+      rows_.under_others(table, key_number(the_store), from, limit);
+  if (found.empty()) return found;
+  need({table}, true);
+  for (const std::int64_t rowid : found) copy().touch(table, rowid);
+  return found;
+}
+
+std::int64_t Vouched::count_under_others() {
+  std::int64_t count = 0;
+  const std::uint32_t number = key_number(the_store);
+  for (const std::string& table : tables_->names()) {
+    count += static_cast<std::int64_t>(
+        rows_.under_others(table, number, std::numeric_limits<std::int64_t>::min(), INT_MAX)
+            .size());
+  }
+  return count;
 }
 
 void Vouched::begin(std::optional<crypto::Bytes> sealed_head) {
@@ -117,6 +166,7 @@ void Vouched::send_changes() {
   ++next.version;
   const VouchedCopy::Changed changed = copy_->take_changed();
   if (changed.empty()) return;
+  seal_.seal_under(key_number(the_store));
   for (const auto& [table, rowids] : changed) send(table, rowids, next);
   if (sent_.empty()) return;
   rows_.write_head(seal_.seal(next));

@@ -32,6 +32,20 @@ class Vouched {
   /// none.
   [[nodiscard]] std::unique_ptr<Statement> prepare(std::string_view sql);
 
+  /// Whether what vouches for these tables is what the library wrote.
+  [[nodiscard]] bool has_head();
+  /// The number of the key that an owner's new values are sealed under. Error{damaged}, field
+  /// "access".
+  [[nodiscard]] std::uint32_t key_number(KeyOwner owner);
+  /// Takes another one into use, from this transaction on.
+  void set_key_number(KeyOwner owner, std::uint32_t number);
+  /// Has rows of one table that are not under the store's key in use sealed again by this
+  /// transaction, up to so many, from one number on. Their numbers.
+  std::vector<std::int64_t> seal_again(const std::string& table, std::int64_t from, int limit);
+  /// How many there are of all tables.
+  [[nodiscard]] std::int64_t count_under_others();
+  [[nodiscard]] const VouchedTables& tables() const { return *tables_; }
+
   /// A transaction begins: what the copy knows may be old now.
   void begin() noexcept {
     is_current_ = false;
@@ -69,6 +83,8 @@ class Vouched {
     std::optional<Item> item;
   };
 
+  /// Not before the schema is known.
+  [[nodiscard]] bool vouches() const { return !tables_->names().empty(); }
   VouchedCopy& copy();
   /// Brings the tables up to date for a statement.
   void need(const std::vector<std::string>& tables, bool writes);
