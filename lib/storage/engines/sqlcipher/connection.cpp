@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "storage/engines/words.hpp"
+#include "storage/engines/sqlcipher/words.hpp"
 
 namespace renraku::storage::sqlcipher {
 namespace {
@@ -25,19 +25,6 @@ constexpr std::string_view settings =
     "PRAGMA trusted_schema = OFF;";
 
 constexpr std::string_view oldest_cipher = "4.";
-
-constexpr EngineWords words{.key = "INTEGER PRIMARY KEY",
-                            .bytes = "BLOB",
-                            .clustered = "WITHOUT ROWID",
-                            .sealed = "TEXT",
-                            .sealed_bytes = "BLOB",
-                            .keyed = "TEXT",
-                            .keyed_bytes = "BLOB",
-                            .ordered = "BLOB",
-                            .bound_text = "TEXT",
-                            .bound_number = "BIGINT",
-                            .bound_bytes = "BLOB",
-                            .embedded = ""};
 
 }  // namespace
 

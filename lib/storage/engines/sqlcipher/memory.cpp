@@ -3,23 +3,17 @@
 #include <string>
 
 #include "storage/engines/sqlcipher/statement.hpp"
-#include "storage/engines/words.hpp"
+#include "storage/engines/sqlcipher/words.hpp"
 
 namespace renraku::storage::sqlcipher {
 namespace {
 
-constexpr EngineWords words{.key = "INTEGER PRIMARY KEY",
-                            .bytes = "BLOB",
-                            .clustered = "",
-                            .sealed = "TEXT",
-                            .sealed_bytes = "BLOB",
-                            .keyed = "TEXT",
-                            .keyed_bytes = "BLOB",
-                            .ordered = "BLOB",
-                            .bound_text = "TEXT",
-                            .bound_number = "BIGINT",
-                            .bound_bytes = "BLOB",
-                            .embedded = "--"};
+constexpr EngineWords with_rowids = [] {
+  EngineWords changed = words;
+  changed.clustered = "";
+  changed.embedded = "--";
+  return changed;
+}();
 
 void hear(void* heard, int /*operation*/, const char* /*schema*/, const char* table,
           sqlite3_int64 rowid) {
@@ -50,7 +44,7 @@ void MemoryDatabase::run(std::string_view script) {
 }
 
 void MemoryDatabase::define(std::string_view script) {
-  run(in_words_of(words, script));
+  run(in_words_of(with_rowids, script));
 }
 
 bool MemoryDatabase::in_transaction() const noexcept {
