@@ -156,8 +156,9 @@ std::vector<Uuid> Tail::take_own(Draining& draining, const std::vector<OwnTail>&
       draining.lose(id, fmt::format("records {} to {} of a tail in use are not what was written",
                                     taken.number + 1, tail.last.number));
     }
-    if (!tail.file->has_name()) draining.note_removed(id);
+    // One that loses its name at this moment is retired by the next drain, which tells of it once.
     if (tail.in_use && !lost) continue;
+    if (!tail.file->has_name()) draining.note_removed(id);
     draining.end(id);
     ended.push_back(id);
   }
