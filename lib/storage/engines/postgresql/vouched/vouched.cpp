@@ -23,7 +23,8 @@ Vouched::Vouched(Wire& wire, std::shared_ptr<Vault> vault,
 std::unique_ptr<Statement> Vouched::prepare(std::string_view sql) {
   std::vector<std::string> tables = tables_->named_in(sql);
   if (tables.empty()) return nullptr;
-  const bool writes = !sql.starts_with("SELECT") && !sql.starts_with("WITH");
+  // Whatever may write: what is rolled back must not stay in the copy.
+  const bool writes = !sql.starts_with("SELECT");
   return std::make_unique<VouchedStatement>(
       copy().prepare(sql), [this, writes, tables = std::move(tables)] { need(tables, writes); });
 }
@@ -82,6 +83,7 @@ void Vouched::begin(std::optional<crypto::Bytes> sealed_head) {
 }
 
 void Vouched::need(const std::vector<std::string>& tables, bool writes) {
+  if (is_broken_) throw not_vouched("the copy of what decides access could not be cleared");
   if (!is_current_) take_head();
   for (const std::string& table : tables) bring_up_to_date(table);
   if (writes && !copy().in_transaction()) copy().begin();
@@ -230,7 +232,12 @@ void Vouched::rolled_back() noexcept {
   sent_head_.reset();
   if (!copy_) return;
   copy_->rollback();
-  for (const std::string& table : std::exchange(taken_within_, {})) forget(table);
+  try {
+    for (const std::string& table : std::exchange(taken_within_, {})) forget(table);
+  } catch (const Error&) {
+    // Rows that nobody vouches for may stand there still.
+    is_broken_ = true;
+  }
 }
 
 const Vouched::Item* Vouched::Known::find(std::int64_t rowid) const {

@@ -106,6 +106,8 @@ class Vouched {
   VouchedHead head_;
   /// The head is this transaction's.
   bool is_current_ = false;
+  /// No statement on the copy may run any more.
+  bool is_broken_ = false;
   struct Said {
     std::optional<crypto::Bytes> sealed_head;
     std::uint64_t least;
