@@ -42,6 +42,7 @@
 #include <renraku/c/journal.h>
 #include <renraku/c/log.h>
 #include <renraku/c/member.h>
+#include <renraku/c/moving.h>
 #include <renraku/c/municipality.h>
 #include <renraku/c/notice.h>
 #include <renraku/c/organisation.h>

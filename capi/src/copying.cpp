@@ -18,6 +18,7 @@ CopyOptions read_copy_options(const renraku_copy_options* given) {
   const renraku_copy_options known = known_struct(given, "options");
   options.options = read_store_options(known.options);
   if (known.home) options.home = known.home;
+  if (known.keeper) options.keeper = read_keeper(known.keeper);
   options.progress = read_watch(known.watch);
   return options;
 }

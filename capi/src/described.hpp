@@ -76,7 +76,7 @@ RENRAKU_C_STRUCT(AccountImportReport, renraku_account_import_report, struct_size
                  added, rejected, rejected_count, issued, issued_count)
 
 RENRAKU_C_STRUCT(Municipality, renraku_municipality, struct_size, id, revision, code, name,
-                 disclosure, label_red, label_blue, label_yellow, two_factor)
+                 disclosure, label_red, label_blue, label_yellow, two_factor, text_index)
 RENRAKU_C_STRUCT(NewMunicipality, renraku_new_municipality, struct_size, code, name, administrator)
 RENRAKU_C_STRUCT(ServedMunicipality, renraku_served_municipality, struct_size, code, name)
 

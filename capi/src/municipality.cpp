@@ -4,6 +4,7 @@
 #include "pages.hpp"
 #include "session.hpp"
 #include "store.hpp"
+#include "watch.hpp"
 
 using namespace renraku;
 using namespace renraku::capi;
@@ -38,5 +39,14 @@ int32_t renraku_municipality_require_two_factor(renraku_session* session, const 
   return deliver(error, result, [&] {
     return at(session).municipalities().require_two_factor(
         read_word<TwoFactor>(&need(two_factor, "two_factor"), "two_factor"));
+  });
+}
+
+int32_t renraku_municipality_index_texts(renraku_session* session, int32_t wanted,
+                                         const renraku_watch* watch,
+                                         renraku_municipality_page** result,
+                                         renraku_error** error) {
+  return deliver(error, result, [&] {
+    return at(session).municipalities().index_texts(wanted != 0, read_watch(watch));
   });
 }

@@ -16,7 +16,41 @@ std::chrono::minutes read_minutes(std::int64_t given, std::chrono::minutes fallb
   return given == 0 ? fallback : std::chrono::minutes(given);
 }
 
+Error keeper_failed(const char* what) {
+  return {ErrorCode::io, what, "keeper"};
+}
+
 }  // namespace
+
+Keeper renraku::capi::read_keeper(const renraku_keeper* given) {
+  const renraku_keeper known = known_struct(given, "keeper");
+  if (!known.read || !known.write || !known.remove) {
+    refuse_argument("reads, writes and removes", "keeper");
+  }
+  Keeper keeper;
+  keeper.read = [read = known.read, user = known.user](
+                    const std::string& name) -> std::optional<std::vector<std::uint8_t>> {
+    static_assert(RENRAKU_KEEPER_BYTES_MAX == Keeper::size_max);
+    std::vector<std::uint8_t> bytes(Keeper::size_max);
+    std::uint64_t size = 0;
+    if (read(user, name.c_str(), bytes.data(), &size) != 0 || size > bytes.size()) {
+      throw keeper_failed("the host's keeper did not read");
+    }
+    if (size == 0) return std::nullopt;
+    bytes.resize(size);
+    return bytes;
+  };
+  keeper.write = [write = known.write, user = known.user](const std::string& name,
+                                                          std::span<const std::uint8_t> bytes) {
+    if (write(user, name.c_str(), bytes.data(), bytes.size()) != 0) {
+      throw keeper_failed("the host's keeper did not write");
+    }
+  };
+  keeper.remove = [remove = known.remove, user = known.user](const std::string& name) {
+    if (remove(user, name.c_str()) != 0) throw keeper_failed("the host's keeper did not remove");
+  };
+  return keeper;
+}
 
 StoreOptions renraku::capi::read_store_options(const renraku_store_options* given) {
   StoreOptions options;
@@ -42,6 +76,7 @@ StoreOptions renraku::capi::read_store_options(const renraku_store_options* give
   options.journal_signer_lost = known.journal_signer_lost != 0;
   if (known.witness) options.witness = read_witness(known.witness, "witness");
   if (known.home) options.home = read_text(known.home, "home");
+  if (known.keeper) options.keeper = read_keeper(known.keeper);
   return options;
 }
 
@@ -69,6 +104,13 @@ void renraku_store_free(renraku_store* store) {
 
 int32_t renraku_store_flush(renraku_store* store, renraku_error** error) {
   return guard(error, [&] { at(store).flush(); });
+}
+
+int32_t renraku_store_is_strict(renraku_store* store, int32_t* strict, renraku_error** error) {
+  return guard(error, [&] {
+    need(strict, "strict") = 0;
+    *strict = at(store).is_strict() ? 1 : 0;
+  });
 }
 
 int32_t renraku_store_check(renraku_store* store, renraku_check_report_page** report,

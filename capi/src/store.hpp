@@ -32,6 +32,9 @@ class Wiped : public Passphrase {
 /// How a host wants a store opened.
 [[nodiscard]] StoreOptions read_store_options(const renraku_store_options* given);
 
+/// Where a host has the small files of stores on servers kept.
+[[nodiscard]] Keeper read_keeper(const renraku_keeper* given);
+
 /// Reads a host's own key.
 inline HostKey read_host_key(const std::uint8_t* key, std::uint64_t size) {
   HostKey out{};

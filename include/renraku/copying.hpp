@@ -14,9 +14,10 @@ namespace renraku {
 struct CopyOptions {
   /// As when the store is opened.
   StoreOptions options;
-  /// Where the second address is a server's: the home of that store. Where it is empty, the home in
-  /// the options, else the environment's RENRAKU_HOME.
+  /// Where the second address is a server's: home and keeper of that store, as in StoreOptions.
+  /// Where neither is given, those in the options.
   std::filesystem::path home;
+  Keeper keeper;
   /// Told how far it is: rows read, and in place of bytes rows read and rows to read, which become
   /// more while others write into the store. Returning false ends the call with Error{cancelled};
   /// the next one goes on from there.

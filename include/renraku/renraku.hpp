@@ -7,6 +7,7 @@
 #include <renraku/disclosures.hpp>
 #include <renraku/error.hpp>
 #include <renraku/factors.hpp>
+#include <renraku/moving.hpp>
 #include <renraku/notices.hpp>
 #include <renraku/patients.hpp>
 #include <renraku/region.hpp>

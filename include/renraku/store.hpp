@@ -10,6 +10,7 @@
 #include <optional>
 #include <renraku/export.hpp>
 #include <renraku/records/factor.hpp>
+#include <renraku/records/keeper.hpp>
 #include <renraku/records/log.hpp>
 #include <renraku/records/member.hpp>
 #include <renraku/records/municipality.hpp>
@@ -53,7 +54,9 @@ struct StoreOptions {
   /// How long after a member proved who it is exports, keys, roles and factors stay open to it.
   std::chrono::minutes session_fresh{10};
   /// A read's answer leaves only when its journal entry is on the disk, so that not even the end of
-  /// the machine loses one; else those of the last 5 ms can be lost then. Costs a flush a read.
+  /// the machine loses one; else those of the last 5 ms can be lost then. Costs a flush a read. So
+  /// it is without this too where there is no folder for tails that can be written: then each
+  /// entry is committed to the database, and reads wait as changes do while somebody writes.
   bool strict_reads = false;
   /// Told what the operator of the host program should hear; LogSink says when and on which thread.
   /// Kept until the store and the last of its sessions are gone.
@@ -75,6 +78,10 @@ struct StoreOptions {
   /// journal. Where it is empty, the environment's RENRAKU_HOME names it. All processes that have a
   /// store open share its home.
   std::filesystem::path home;
+  /// Of stores on a server: has the key header in place of the home, which may then be left out.
+  /// Where it is not, tails lie there; without it `strict_reads` is on. RENRAKU_HOME counts as a
+  /// home here too. Of a store that is a folder it is not asked.
+  Keeper keeper;
 };
 
 /// A new municipality and the member who is its administrator and first roster officer.
@@ -109,13 +116,15 @@ class RENRAKU_API Store {
   ///  - a folder's path: the folder is made (its parent must exist). Error{exists} when there is
   ///    anything at that path, Error{io} on a network file system;
   ///  - or `postgresql://host/database?…` (also `postgres://`), as libpq reads it: the database
-  ///    must be there and be empty, else Error{exists} (field "database"), and `options.home` says
-  ///    where the rest lies, else Error{invalid_argument} (field "home"); the home is made where it
-  ///    is missing. Error{invalid_argument} (field "address") where the library was built without
-  ///    this engine, or the address can't be read. What fails with a server is Error{io} with the
-  ///    field server, password, tls, certificate, standby or rights, Error{busy} with the field
-  ///    connections, Error{not_a_store} (field "database") without such a database. No error and no
-  ///    line of the log tells the address, which may hold a password.
+  ///    must be there and be empty, else Error{exists} (field "database"), and `options.home` or
+  ///    `options.keeper` says where the rest lies, else Error{invalid_argument} (field "home"); the
+  ///    home is made where it is missing. Error{invalid_argument} (field "keeper") for a keeper
+  ///    that lacks a function, Error{io} (field "keeper") where one fails, here and later.
+  ///    Error{invalid_argument} (field "address") where the library was built without this engine,
+  ///    or the address can't be read. What fails with a server is Error{io} with the field server,
+  ///    password, tls, certificate, standby or rights, Error{busy} with the field connections,
+  ///    Error{not_a_store} (field "database") without such a database. No error and no line of the
+  ///    log tells the address, which may hold a password.
   /// Error{empty_passphrase}.
   static Store create(const std::string& address, const Secret& secret,
                       const std::string& slot_name, const StoreOptions& options = {});
@@ -135,6 +144,7 @@ class RENRAKU_API Store {
   /// Adds a municipality and its first member. Error{invalid} (field "code") when the check digit
   /// is wrong, Error{exists}; for the member as Members::add.
   Municipality add_municipality(const NewMunicipality& input);
+  /// Those that are here: not one that is on its way here, nor one that was moved to another store.
   [[nodiscard]] std::vector<Municipality> municipalities() const;
   /// Adds a member who runs the service: backups, applications, municipalities; sees neither
   /// residents nor accounts. Signs in with an empty municipality; the roles given do not count.
@@ -247,6 +257,9 @@ class RENRAKU_API Store {
   /// What lies in archives.
   [[nodiscard]] std::vector<JournalSegment> journal_segments() const;
 
+  /// Whether each read's entry is on the disk before its answer leaves: as the options ask, or
+  /// because there is no place for tails.
+  [[nodiscard]] bool is_strict() const;
   /// Writes what is waiting. The destructor does it too, but can't tell of an error.
   void flush();
 

@@ -70,6 +70,8 @@ void Act::journal_refusal(const Actor& actor) {
   refusal.action = action_;
   refusal.outcome = Outcome::refused;
   if (about_.subject) refusal.subjects = {about_.subject};
+  // Where there is no tail, its entry needs the writer's place.
+  transaction_.roll_back();
   gate_.tail.push(std::move(refusal), now_);
 }
 

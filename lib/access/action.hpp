@@ -115,6 +115,8 @@ enum class Action {
   organisation_add,
   organisation_list,
   organisation_change,
+  // Settings of a municipality.
+  text_index_switch,
 };
 // One line each: the macro for a whole list takes some fifty.
 BOOST_DESCRIBE_ENUM_BEGIN(Action)
@@ -215,6 +217,7 @@ BOOST_DESCRIBE_ENUM_ENTRY(Action, journal_tail)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, organisation_add)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, organisation_list)
 BOOST_DESCRIBE_ENUM_ENTRY(Action, organisation_change)
+BOOST_DESCRIBE_ENUM_ENTRY(Action, text_index_switch)
 BOOST_DESCRIBE_ENUM_END(Action)
 
 /// In what capacity somebody acts: one of a member's roles, or as the holder of a key slot, who can

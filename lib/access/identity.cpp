@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <renraku/described/municipality.hpp>
 
+#include "access/moving.hpp"
 #include "base/uuid.hpp"
 #include "crypto/password.hpp"
 #include "crypto/random.hpp"
@@ -231,6 +232,7 @@ OpenSession load_session(storage::Transaction& transaction, const Uuid& session,
       row->opened_at < earlier(now, limits.absolute) || row->seen_at < earlier(now, limits.idle)) {
     throw Error(ErrorCode::session_ended, "the session has ended; sign in again");
   }
+  need_here(transaction, row->municipality, now);
   OpenSession open;
   open.actor.member = row->member;
   open.actor.municipality = row->municipality;

@@ -96,7 +96,8 @@ struct OpenSession {
 };
 /// Who acts in a session, read afresh for every act, so that a suspension counts at once. Where the
 /// municipality requires a second factor and the session has proved none, the member is a newcomer.
-/// Error{session_ended} when it was ended, has run out, or its member is suspended.
+/// Error{session_ended} when it was ended, has run out, or its member is suspended; Error{busy} as
+/// need_here.
 [[nodiscard]] OpenSession load_session(storage::Transaction& transaction, const Uuid& session,
                                        const SessionLimits& limits, Instant now);
 

@@ -1,6 +1,7 @@
 #include "access/key_rotation.hpp"
 
 #include "access/member_factors.hpp"
+#include "access/moving.hpp"
 #include "storage/row_key.hpp"
 
 namespace renraku::access {
@@ -66,6 +67,7 @@ void need_in_use(storage::Transaction& transaction, const RotationOf& of, KeyNum
 
 RotationOf rotation_of(Permit& permit, const std::string& code) {
   if (code.empty()) return {};
+  need_here(permit.transaction(), code, permit.now());
   const auto id = permit.transaction().query(find_municipality).bind("code", code).optional<Uuid>();
   if (id) return {code, *id};
   throw Error(ErrorCode::not_found, "the store has no municipality of this code", "municipality");

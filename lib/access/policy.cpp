@@ -57,7 +57,7 @@ constexpr std::array rules{
          always,
          {store_check, store_reencrypt, store_copy, key_slot_list, key_slot_change, key_rotation,
           backup_make, backup_restore, access_recover, municipality_add, municipality_view,
-          journal_verify, journal_head, journal_archive}},
+          journal_verify, journal_head, journal_archive, text_index_switch}},
 
     // The service runs the store and sees neither residents nor accounts.
     Rule{{service_administrator},
@@ -88,7 +88,7 @@ constexpr std::array rules{
          fresh,
          {two_factor_require, role_change, account_import, password_reset, factor_reset,
           certificate_bind, certificate_revoke, application_register, application_accept,
-          application_revoke}},
+          application_revoke, text_index_switch}},
 
     // An office's administrator (事業所管理者) keeps its own staff's accounts.
     Rule{{office_administrator}, anyone, always, {member_list}},

@@ -10,17 +10,19 @@ constexpr std::string_view find_number =
 constexpr std::string_view take_into_use =
     "INSERT INTO key_rotation (municipality, number, finished) VALUES (:municipality, :number, 0) "
     "ON CONFLICT (municipality) DO UPDATE SET number = excluded.number, finished = 0";
-constexpr std::string_view find_key =
-    "SELECT under, wrapped FROM sealing_key WHERE owner = :owner AND number = :number";
+constexpr std::string_view find_keys =
+    "SELECT owner, under, wrapped FROM sealing_key "
+    "WHERE owner IN (:owner, :above) AND number = :number";
 constexpr std::string_view add_key =
     "INSERT INTO sealing_key (owner, number, under, wrapped) "
     "VALUES (:owner, :number, :number, :wrapped)";
 
 struct StoredKey {
+  Uuid owner;
   KeyNumber under = first_key;
   crypto::Bytes wrapped;
 };
-RENRAKU_DESCRIBE(StoredKey, under, wrapped)
+RENRAKU_DESCRIBE(StoredKey, owner, under, wrapped)
 
 /// Where a suite would stand, were there no number.
 constexpr std::uint8_t leads_number = 0;
@@ -84,13 +86,27 @@ const crypto::Sealer* SealingKeys::find(const Uuid& owner, const Uuid& municipal
   const Place place{owner, number};
   if (person_ && person_->first == place) return &person_->second;
   if (const auto at = municipalities_.find(place); at != municipalities_.end()) return &at->second;
-  const auto stored = transaction_.query(find_key)
-                          .bind("owner", owner)
-                          .bind("number", number)
-                          .optional<StoredKey>();
+  // A person's key is mostly wrapped under the municipality's of the same number: one question for
+  // both spares a round trip to a server.
+  const Place above{municipality, number};
+  const Uuid& asked_too = municipalities_.contains(above) ? owner : municipality;
+  std::optional<StoredKey> stored;
+  {
+    storage::Query query = transaction_.query(find_keys);
+    query.bind("owner", owner).bind("above", asked_too).bind("number", number);
+    while (query.next()) {
+      auto key = query.read<StoredKey>();
+      if (key.owner != owner) {
+        keep(above, municipality, crypto::Sealer(store_key_.unwrap(key.owner.bytes, key.wrapped)));
+      } else {
+        stored = std::move(key);
+      }
+    }
+  }
   if (!stored) return nullptr;
-  const crypto::Sealer& above = wrapping(owner, municipality, stored->under);
-  return &keep(place, municipality, crypto::Sealer(above.unwrap(owner.bytes, stored->wrapped)));
+  const crypto::Sealer& wrapped_by = wrapping(owner, municipality, stored->under);
+  return &keep(place, municipality,
+               crypto::Sealer(wrapped_by.unwrap(owner.bytes, stored->wrapped)));
 }
 
 void SealingKeys::add(const Uuid& owner, KeyNumber number, const crypto::Bytes& wrapped) {

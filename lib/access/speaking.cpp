@@ -4,6 +4,7 @@
 #include <renraku/described/application.hpp>
 
 #include "access/identity.hpp"
+#include "access/moving.hpp"
 
 namespace renraku::access {
 namespace {
@@ -98,6 +99,7 @@ Actor load_speaker(storage::Transaction& transaction, const Asserted& asserted, 
       !speaks_for(transaction, *application, member)) {
     throw Error(ErrorCode::session_ended, "the assertion counts no longer; make another");
   }
+  need_here(transaction, member.municipality, now);
   Actor actor;
   actor.member = member.id;
   actor.municipality = member.municipality;

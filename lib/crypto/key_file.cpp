@@ -75,6 +75,16 @@ bool looks_like_ours(ByteView copy) {
   throw Error(ErrorCode::not_a_store, "this is not the key file of a renraku store", "keys");
 }
 
+Bytes encode_next(const KeyHeader& header) {
+  if (header.slots.empty()) {
+    throw Error(ErrorCode::invalid_argument,
+                "a key header without slots would lock everyone out; add a slot first");
+  }
+  KeyHeader next = header;
+  ++next.generation;
+  return encode_key_copy(next);
+}
+
 // ---- files ----
 
 [[noreturn]] void fail(std::string_view doing, int error) {
@@ -193,8 +203,7 @@ void replace_file(const std::filesystem::path& path, const KeyHeader& before, By
   file.lock(LOCK_EX);
   const Bytes old = file.read_all();
   const StoredKeyHeader current = decode_key_file(old);
-  if (current.header.generation != before.generation ||
-      current.header.store_id != before.store_id) {
+  if (!is_same_state(current.header, before)) {
     throw Error(ErrorCode::conflict,
                 "the key header was changed by somebody else meanwhile; read it again", "keys");
   }
@@ -208,6 +217,17 @@ void replace_file(const std::filesystem::path& path, const KeyHeader& before, By
 }
 
 }  // namespace
+
+Bytes encode_next_key_file(const KeyHeader& header) {
+  Bytes file = encode_next(header);
+  file.resize(key_file_size);
+  std::copy_n(file.begin(), key_copy_size, file.begin() + key_copy_size);
+  return file;
+}
+
+bool is_same_state(const KeyHeader& stored, const KeyHeader& header) noexcept {
+  return stored.generation == header.generation && stored.store_id == header.store_id;
+}
 
 Bytes encode_key_copy(const KeyHeader& header) {
   const Bytes body = encode(header);
@@ -257,19 +277,13 @@ StoredKeyHeader read_key_header(const std::filesystem::path& path) {
 }
 
 void write_key_header(const std::filesystem::path& path, KeyHeader& header) {
-  if (header.slots.empty()) {
-    throw Error(ErrorCode::invalid_argument,
-                "a key header without slots would lock everyone out; add a slot first");
-  }
-  KeyHeader next = header;
-  ++next.generation;
-  const Bytes copy = encode_key_copy(next);
+  const Bytes copy = encode_next(header);
   if (header.generation == 0) {
     create_file(path, copy);
   } else {
     replace_file(path, header, copy);
   }
-  header.generation = next.generation;
+  ++header.generation;
 }
 
 }  // namespace renraku::crypto

@@ -36,6 +36,13 @@ struct StoredKeyHeader {
 /// One copy of `header` as it lies in the file; `key_copy_size` bytes.
 [[nodiscard]] Bytes encode_key_copy(const KeyHeader& header);
 
+/// A whole file whose copies are `header` with the generation that comes next. Errors as
+/// write_key_header.
+[[nodiscard]] Bytes encode_next_key_file(const KeyHeader& header);
+
+/// Whether nobody wrote another header since `header` was read.
+[[nodiscard]] bool is_same_state(const KeyHeader& stored, const KeyHeader& header) noexcept;
+
 /// Judges the bytes of a whole file. Throws Error{damaged} when no copy is whole,
 /// Error{newer_format}, Error{plaintext} for an unencrypted SQLite database, and
 /// Error{not_a_store} for anything else that is no key file.

@@ -76,6 +76,7 @@ class Unpacker {
     const ByteView taken = fixed(number<std::uint8_t>());
     return {taken.begin(), taken.end()};
   }
+  [[nodiscard]] bool is_at_end() const noexcept { return rest_.empty(); }
   /// Throws Error{damaged} unless everything was read.
   void end() const {
     if (!rest_.empty()) fail("has bytes left over");

@@ -20,24 +20,21 @@ static_assert(seal_overhead == 1 + salt_size + tag_size);
 constexpr std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> zero_nonce{};
 
 constexpr std::size_t key_size = crypto_aead_chacha20poly1305_ietf_KEYBYTES;
-constexpr std::string_view single = "renraku seal";
-constexpr std::string_view grouped = "renraku seals";
+constexpr std::string_view label = "renraku seal";
 
-void make_message_key(std::span<std::uint8_t> out, const HmacKey& hmac, std::string_view label,
-                      std::span<const std::uint8_t, salt_size> salt) {
-  std::array<std::uint8_t, grouped.size() + 1 + salt_size> info{};
-  static_assert(info.size() + 1 <= 55);  // one compression
-  const auto suite_at = std::copy(label.begin(), label.end(), info.begin());
-  *suite_at = suite_1;
-  std::copy(salt.begin(), salt.end(), suite_at + 1);
-  hkdf_expand(hmac, ByteView(info).first(label.size() + 1 + salt_size), out);
-}
+constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+static_assert(row_seal_overhead == 1 + nonce_size + crypto_aead_xchacha20poly1305_ietf_ABYTES);
 
 // One message's own key; on the stack because it lives for one call, wiped when that ends.
 class MessageKey {
  public:
   MessageKey(const HmacKey& hmac, std::span<const std::uint8_t, salt_size> salt) {
-    make_message_key(bytes_, hmac, single, salt);
+    std::array<std::uint8_t, label.size() + 1 + salt_size> info{};
+    static_assert(info.size() + 1 <= 55);  // one compression
+    const auto suite_at = std::copy(label.begin(), label.end(), info.begin());
+    *suite_at = suite_1;
+    std::copy(salt.begin(), salt.end(), suite_at + 1);
+    hkdf_expand(hmac, info, bytes_);
   }
   ~MessageKey() { wipe(bytes_); }
   MessageKey(const MessageKey&) = delete;
@@ -55,21 +52,24 @@ Error not_opened() {
                "run a check of the store");
 }
 
-std::size_t plaintext_size(ByteView sealed) {
-  if (sealed.size() < seal_overhead) throw not_opened();
-  if (sealed.front() != suite_1) {
+std::size_t plaintext_size(ByteView sealed, std::uint8_t suite, std::size_t overhead) {
+  if (sealed.size() < overhead) throw not_opened();
+  if (sealed.front() != suite) {
     throw Error(ErrorCode::newer_format,
                 "a sealed value names a cipher suite this version does not know; use a newer one");
   }
-  return sealed.size() - seal_overhead;
+  return sealed.size() - overhead;
+}
+
+void need_sealable(ByteView plaintext) {
+  if (plaintext.size() <= seal_limit) return;
+  throw Error(ErrorCode::too_large, "a value to be sealed is over 1 GiB; store it as a file");
 }
 
 }  // namespace
 
 Bytes Sealer::seal(ByteView associated, ByteView plaintext) const {
-  if (plaintext.size() > seal_limit) {
-    throw Error(ErrorCode::too_large, "a value to be sealed is over 1 GiB; store it as a file");
-  }
+  need_sealable(plaintext);
   Bytes out(plaintext.size() + seal_overhead);
   out.front() = suite_1;
   const auto salt = std::span(out).subspan<1, salt_size>();
@@ -92,61 +92,51 @@ void Sealer::open_into(std::span<std::uint8_t> out, ByteView associated, ByteVie
 }
 
 Bytes Sealer::open(ByteView associated, ByteView sealed) const {
-  Bytes out(plaintext_size(sealed));
+  Bytes out(plaintext_size(sealed, suite_1, seal_overhead));
   open_into(out, associated, sealed);
   return out;
 }
 
 Key Sealer::unwrap(ByteView associated, ByteView sealed) const {
-  if (plaintext_size(sealed) != Key::size) throw not_opened();
+  if (plaintext_size(sealed, suite_1, seal_overhead) != Key::size) throw not_opened();
   Key key = Key::blank();
   open_into(key.writable(), associated, sealed);
   return key;
 }
 
-GroupPlace group_place(std::string_view name) {
-  static_assert(sizeof(GroupPlace) == crypto_aead_chacha20poly1305_ietf_NPUBBYTES);
-  const Digest digest = sha256(view_of(name));
-  GroupPlace place{};
-  std::copy_n(digest.begin(), place.size(), place.begin());
-  return place;
-}
-
-GroupSealer::GroupSealer(const Sealer& sealer) : key_(key_size) {
-  fill_salt(salt_);
-  make_message_key(key_.writable(), sealer.hmac_, grouped, salt_);
-}
-
-void GroupSealer::seal(Bytes& out, const GroupPlace& place, ByteView associated,
-                       ByteView plaintext) const {
-  if (plaintext.size() > seal_limit) {
-    throw Error(ErrorCode::too_large, "a value to be sealed is over 1 GiB; store it as a file");
-  }
+void RowSealer::seal(Bytes& out, ByteView associated, ByteView plaintext) const {
+  need_sealable(plaintext);
   const std::size_t begin = out.size();
-  out.resize(begin + plaintext.size() + seal_overhead);
-  out[begin] = suite_1;
-  std::copy(salt_.begin(), salt_.end(), out.begin() + static_cast<std::ptrdiff_t>(begin) + 1);
-  crypto_aead_chacha20poly1305_ietf_encrypt(
-      out.data() + begin + 1 + salt_size, nullptr, plaintext.data(), plaintext.size(),
-      associated.data(), associated.size(), nullptr, place.data(), key_.bytes().data());
+  out.resize(begin + plaintext.size() + row_seal_overhead);
+  const std::span sealed = std::span(out).subspan(begin);
+  sealed.front() = suite_2;
+  const auto nonce = sealed.subspan<1, nonce_size>();
+  fill_salt(nonce);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(
+      sealed.data() + 1 + nonce_size, nullptr, plaintext.data(), plaintext.size(),
+      associated.data(), associated.size(), nullptr, nonce.data(), key_.bytes().data());
 }
 
-void GroupOpener::open(Bytes& out, const Sealer& sealer, const GroupPlace& place,
-                       ByteView associated, ByteView sealed) {
-  out.resize(plaintext_size(sealed));
-  const auto salt = sealed.subspan<1, salt_size>();
-  if (sealer_ != &sealer || !std::equal(salt.begin(), salt.end(), salt_.begin())) {
-    if (key_.size() == 0) key_ = SecretBytes(key_size);
-    make_message_key(key_.writable(), sealer.hmac_, grouped, salt);
-    std::copy(salt.begin(), salt.end(), salt_.begin());
-    sealer_ = &sealer;
-  }
-  const ByteView ciphertext = sealed.subspan(1 + salt_size);
-  if (crypto_aead_chacha20poly1305_ietf_decrypt(
+Bytes RowSealer::seal(ByteView associated, ByteView plaintext) const {
+  Bytes out;
+  seal(out, associated, plaintext);
+  return out;
+}
+
+void RowSealer::open(Bytes& out, ByteView associated, ByteView sealed) const {
+  out.resize(plaintext_size(sealed, suite_2, row_seal_overhead));
+  const ByteView ciphertext = sealed.subspan(1 + nonce_size);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
           out.data(), nullptr, nullptr, ciphertext.data(), ciphertext.size(), associated.data(),
-          associated.size(), place.data(), key_.bytes().data()) != 0) {
+          associated.size(), sealed.data() + 1, key_.bytes().data()) != 0) {
     throw not_opened();
   }
+}
+
+Bytes RowSealer::open(ByteView associated, ByteView sealed) const {
+  Bytes out;
+  open(out, associated, sealed);
+  return out;
 }
 
 Bytes seal(const Key& key, ByteView associated, ByteView plaintext) {

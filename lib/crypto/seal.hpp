@@ -1,18 +1,18 @@
 // Authenticated encryption of values that fit in memory.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string_view>
 
 #include "crypto/bytes.hpp"
+#include "crypto/hkdf.hpp"
 #include "crypto/hmac.hpp"
 #include "crypto/secret.hpp"
 
 namespace renraku::crypto {
 
-/// The suite every header names: ChaCha20-Poly1305, HKDF-SHA-256, SHA-256, HMAC-SHA-256, Ed25519,
-/// Argon2id.
+/// The suite every header names, and Sealer's: ChaCha20-Poly1305, HKDF-SHA-256, SHA-256,
+/// HMAC-SHA-256, Ed25519, Argon2id.
 inline constexpr std::uint8_t suite_1 = 1;
 
 /// How much longer the sealed form is: suite (1), salt (16), tag (16).
@@ -51,47 +51,38 @@ class Sealer {
   [[nodiscard]] Key unwrap(ByteView associated, ByteView sealed) const;
 
  private:
-  friend class GroupSealer;
-  friend class GroupOpener;
-
   void open_into(std::span<std::uint8_t> out, ByteView associated, ByteView sealed) const;
 
   HmacKey hmac_;
 };
 
-/// Tells the values of a group apart: each has its own. A digest of its name will do.
-using GroupPlace = std::array<std::uint8_t, 12>;
-[[nodiscard]] GroupPlace group_place(std::string_view name);
+/// The suite of RowSealer: XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03), HKDF-SHA-256.
+inline constexpr std::uint8_t suite_2 = 2;
 
-/// Values that are written and read together, such as the columns of a row, sealed under one
-/// message key, which is made once for all of them. Each is sealed as Sealer does it, but with its
-/// place as the nonce and under a key of another label, so that neither opens the other's. Of one
-/// thread.
-class GroupSealer {
+/// How much longer RowSealer makes it: suite (1), nonce (24), tag (16).
+inline constexpr std::size_t row_seal_overhead = 41;
+
+/// A key made ready for very many small messages, such as the rows of a database, where deriving a
+/// key for each would cost more than the cipher itself.
+///
+/// A sealed row is: one byte naming the suite, a random nonce of 24 bytes, and the ciphertext with
+/// its tag by XChaCha20-Poly1305 under one key, which is derived from the given one
+/// (derive_key, "rows"). Nonces
+/// so long may be random for as many messages as there can be. `associated` is as with Sealer. All
+/// members are safe from several threads.
+class RowSealer {
  public:
-  /// A new group with a salt of its own; `sealer` outlives it.
-  explicit GroupSealer(const Sealer& sealer);
+  explicit RowSealer(const Key& key) : key_(derive_key(key, "rows")) {}
 
-  /// Adds the sealed form to `out`. No place twice in a group.
-  void seal(Bytes& out, const GroupPlace& place, ByteView associated, ByteView plaintext) const;
+  /// Adds the sealed form to `out`. Throws Error{too_large} above `seal_limit`.
+  void seal(Bytes& out, ByteView associated, ByteView plaintext) const;
+  [[nodiscard]] Bytes seal(ByteView associated, ByteView plaintext) const;
+  /// Puts the plaintext in the place of `out`, which keeps its memory. Throws like Sealer::open.
+  void open(Bytes& out, ByteView associated, ByteView sealed) const;
+  [[nodiscard]] Bytes open(ByteView associated, ByteView sealed) const;
 
  private:
-  std::array<std::uint8_t, 16> salt_{};
-  SecretBytes key_;
-};
-
-/// Opens values of groups one after the other, and keeps the message key for as long as they are of
-/// the same one. Of one thread.
-class GroupOpener {
- public:
-  /// Throws like Sealer::open.
-  void open(Bytes& out, const Sealer& sealer, const GroupPlace& place, ByteView associated,
-            ByteView sealed);
-
- private:
-  const Sealer* sealer_ = nullptr;
-  std::array<std::uint8_t, 16> salt_{};
-  SecretBytes key_;
+  Key key_;
 };
 
 /// The same for a key used once.

@@ -42,6 +42,7 @@ class Table {
       : name_(name),
         insert_(storage::insert_sql<Record>(name, with_key(extra))),
         update_(storage::update_sql<Record>(name, {extra.begin(), extra.size()})),
+        rewrite_(storage::update_sql<Record>(name, {extra.begin(), extra.size()}, as_it_is)),
         find_("SELECT " + storage::columns<Record>() + " FROM " + name_ +
               " WHERE id = :id AND municipality = :municipality"),
         list_(fmt::format("SELECT {}, sort FROM {} WHERE municipality = :municipality "
@@ -134,6 +135,16 @@ class Table {
     return update(permit, stored, std::move(changed), [](storage::MadeRow&, const Record&) {});
   }
 
+  /// Stores what `bind` makes of the record anew, beside the record, which stays as it is.
+  template <class Bind>
+  void rewrite(access::Permit& permit, const Record& stored, Bind&& bind) const {
+    storage::MadeRow row;
+    bind(row, stored);
+    row.bind_record(stored);
+    storage::Query query = permit.transaction().query(rewrite_);
+    query.bind(row).run();
+  }
+
   /// As insert and update, with an entry in the journal about the record itself, its fields sealed
   /// under the municipality's key. A record about a person is journalled by its noun instead, under
   /// the person's key.
@@ -161,6 +172,8 @@ class Table {
   }
 
  private:
+  static constexpr std::string_view as_it_is = "revision = :revision";
+
   static std::vector<std::string_view> with_key(std::initializer_list<std::string_view> extra) {
     std::vector<std::string_view> columns{"pk"};
     columns.insert(columns.end(), extra.begin(), extra.end());
@@ -170,6 +183,7 @@ class Table {
   std::string name_;
   std::string insert_;
   std::string update_;
+  std::string rewrite_;
   std::string find_;
   std::string list_;
   std::string newest_;

@@ -7,6 +7,7 @@
 #include "access/beginning_anew.hpp"
 #include "access/identity.hpp"
 #include "access/member_factors.hpp"
+#include "access/moving.hpp"
 #include "crypto/base64.hpp"
 #include "session/store_state.hpp"
 
@@ -175,6 +176,7 @@ Session admit(StoreState& state, const std::shared_ptr<StoreState>& shared, cons
   if (!application || !access::stands(*application, now))
     refuse_signer("revoked or expired application");
   const Member member = admitted(state, transaction, *application, assertion);
+  access::need_here(transaction, member.municipality, now);
   if (!access::use_up_nonce(transaction, application->id, assertion.nonce, assertion.expires_at,
                             now)) {
     refuse_form("used before", "the assertion was used before; make another", "nonce");

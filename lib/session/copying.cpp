@@ -1,28 +1,42 @@
 // A whole store carried to another place, and two held against each other.
-#include <renraku/copying.hpp>
+#include <renraku/moving.hpp>
 
 #include "access/journal/heads.hpp"
 #include "access/journal/segment.hpp"
 #include "access/journal/verify.hpp"
+#include "access/moving.hpp"
 #include "base/uuid.hpp"
-#include "crypto/key_file.hpp"
 #include "domain/carrying/carrying.hpp"
 #include "session/arriving.hpp"
+#include "session/home_keys.hpp"
 #include "session/opening.hpp"
 #include "session/schema.hpp"
 #include "session/store_server.hpp"
+#include "session/walks.hpp"
 
 namespace renraku {
 namespace {
 
 using access::Action;
+using session::Walks;
 
-session::OpenedFolder open_at(const std::string& address, const std::filesystem::path& home,
-                              const Secret& secret) {
+session::OpenedFolder open_at(const std::string& address,
+                              const std::function<session::Home()>& home, const Secret& secret) {
   return session::open_folder(session::names_server(address)
-                                  ? session::find_on_server(address, session::find_home(home))
+                                  ? session::find_on_server(address, home())
                                   : session::find_store_folder(address),
                               secret);
+}
+
+auto home_of_first(const CopyOptions& options) {
+  return [&options] { return session::find_home(options.options); };
+}
+
+auto home_of_second(const CopyOptions& options) {
+  return [&options] {
+    if (options.home.empty() && !options.keeper) return session::find_home(options.options);
+    return session::find_home(options.home, options.keeper);
+  };
 }
 
 access::JournalKeys journal_keys(const Uuid& node, const crypto::Key& store_key,
@@ -48,96 +62,6 @@ std::vector<std::string> archives_of(storage::Database& database) {
   return files;
 }
 
-/// Goes through all tables of two databases, and tells how far it is.
-class Walks {
- public:
-  using Tables = std::vector<const storage::Carried*>;
-
-  Walks(storage::Database& one, storage::Database& other, const Progress& progress)
-      : one_(one),
-        other_(other),
-        progress_(progress),
-        carried_(domain::carried_tables(session::migrations())) {}
-
-  [[nodiscard]] Tables tables() const {
-    Tables all;
-    for (const auto& each : carried_) all.push_back(each.get());
-    return all;
-  }
-
-  /// So much more is going to be read.
-  void expect(const Tables& tables) {
-    storage::Transaction transaction = one_.read();
-    for (const storage::Carried* each : tables) in_all_ += each->count(transaction);
-  }
-
-  /// Makes the tables of the other what they are in the one. Those that were not the same.
-  [[nodiscard]] Tables carry(const Tables& tables, CopyReport& report) {
-    Tables changed;
-    report.rows = 0;
-    for (const storage::Carried* each : tables) {
-      const storage::CarriedCount count = storage::carry(one_, other_, *each, tick());
-      report.rows += count.rows;
-      report.written += count.missing + count.different;
-      if (!count.is_same()) changed.push_back(each);
-    }
-    return changed;
-  }
-
-  [[nodiscard]] std::vector<TableComparison> compare() {
-    std::vector<TableComparison> all;
-    for (const storage::Carried* each : tables()) {
-      TableComparison table;
-      const storage::CarriedCount count =
-          storage::compare(one_, other_, *each, tick(), [&](const storage::Cells& row) {
-            if (table.first.size() < first_max) table.first.push_back(each->row_name(row));
-          });
-      table.table = each->name();
-      table.same = count.rows - count.missing - count.different;
-      table.different = count.different;
-      table.only_one = count.missing;
-      table.only_other = count.surplus;
-      all.push_back(std::move(table));
-    }
-    for (const std::string_view table : domain::tables_of_people) all.push_back(count(table));
-    return all;
-  }
-
- private:
-  static constexpr std::size_t first_max = 10;
-
-  [[nodiscard]] TableComparison count(std::string_view table) {
-    const std::string sql = fmt::format("SELECT count(*) FROM {}", table);
-    const auto count_in = [&](storage::Database& database) {
-      storage::Transaction transaction = database.read();
-      return transaction.query(sql).optional<std::int64_t>().value_or(0);
-    };
-    const std::int64_t here = count_in(one_);
-    const std::int64_t there = count_in(other_);
-    TableComparison counted;
-    counted.table = table;
-    counted.same = std::min(here, there);
-    counted.only_one = here - counted.same;
-    counted.only_other = there - counted.same;
-    return counted;
-  }
-
-  [[nodiscard]] storage::Tick tick() {
-    return [this](std::int64_t rows) {
-      done_ += rows;
-      if (!progress_ || progress_(done_, done_, std::max(done_, in_all_))) return;
-      throw Error(ErrorCode::cancelled, "the work was cancelled; the same call goes on from there");
-    };
-  }
-
-  storage::Database& one_;
-  storage::Database& other_;
-  const Progress& progress_;
-  std::vector<std::unique_ptr<storage::Carried>> carried_;
-  std::int64_t done_ = 0;
-  std::int64_t in_all_ = 0;
-};
-
 // The store opens and closes as for any other use: what waits in tails is in its journal then.
 void tell_source(session::OpenedFolder& source, const std::shared_ptr<base::Log>& log,
                  const std::string& to, const Uuid& node, const CopyOptions& options) {
@@ -151,25 +75,8 @@ void tell_source(session::OpenedFolder& source, const std::shared_ptr<base::Log>
   });
 }
 
-/// The rest, while nobody writes into the store: until what was carried reads back as it is there.
-void carry_rest(Walks& walks, CopyReport& report) {
-  constexpr int walks_max = 4;
-  Walks::Tables left = walks.tables();
-  std::int64_t rows = 0;
-  for (int i = 0; i < walks_max; ++i) {
-    walks.expect(left);
-    left = walks.carry(left, report);
-    if (i == 0) rows = report.rows;
-    if (left.empty()) break;
-  }
-  report.rows = rows;
-  if (left.empty()) return;
-  throw Error(ErrorCode::internal, "what was carried does not read back as it is in the store",
-              left.front()->name());
-}
-
 crypto::KeyHeader header_of_copy(const session::OpenedFolder& source, const Uuid& node) {
-  crypto::KeyHeader header = crypto::read_key_header(source.folder.keys()).header;
+  crypto::KeyHeader header = session::read_keys(source.folder).header;
   if (header.database != source.folder.generation) {
     throw Error(ErrorCode::busy, "the store was encrypted anew; copy it again", "reopen");
   }
@@ -186,14 +93,15 @@ CopyReport copy(const session::OpenedFolder& source, session::Arrival& arrival, 
   storage::Database there(arrival.engine());
   from.migrate(session::migrations());
   there.migrate(session::migrations());
-  Walks walks(from, there, options.progress);
+  Walks walks(from, there, domain::carried_tables(session::migrations()),
+              session::telling(options.progress));
   // While others go on working.
   walks.expect(walks.tables());
   static_cast<void>(walks.carry(walks.tables(), report));
   {
     // Until this ends nobody writes there; whoever reads goes on.
     storage::Transaction still = from.write();
-    carry_rest(walks, report);
+    walks.carry_rest(walks.tables(), report);
     report.at = options.options.clock ? options.options.clock() : Instant::now();
     // Where its server is gone meanwhile, nobody stood still.
     static_cast<void>(access::stored_chains(still));
@@ -205,15 +113,53 @@ CopyReport copy(const session::OpenedFolder& source, session::Arrival& arrival, 
   return report;
 }
 
+/// A store that is held against another one; nothing is written into it but what brings it up to
+/// date.
+struct Compared {
+  session::OpenedFolder opened;
+  storage::Database database;
+  access::JournalKeys keys;
+
+  Compared(session::OpenedFolder folder, const StoreOptions& options)
+      : opened(std::move(folder)),
+        database(std::move(opened.engine)),
+        keys(journal_keys(opened.header.node, opened.unlocked.store_key, options)) {
+    database.migrate(session::migrations());
+  }
+
+  [[nodiscard]] Uuid find_municipality(const std::string& code) {
+    storage::Transaction transaction = database.read();
+    const auto id = transaction.query("SELECT id FROM municipality WHERE code = :code")
+                        .bind("code", code)
+                        .optional<Uuid>();
+    if (id) return *id;
+    throw Error(ErrorCode::not_found, "the store has no municipality of this code", "municipality");
+  }
+};
+
+StoreComparison compare(Walks& walks, Compared& one, Compared& other,
+                        const storage::Slice& people) {
+  walks.expect(walks.tables());
+  StoreComparison comparison;
+  comparison.tables = walks.compare();
+  for (const std::string_view table : domain::tables_of_people) {
+    comparison.tables.push_back(session::count_rows(one.database, other.database, table, people));
+  }
+  comparison.same = session::is_same(comparison.tables);
+  comparison.journal = prove(one.database, one.keys);
+  comparison.other_journal = prove(other.database, other.keys);
+  return comparison;
+}
+
 }  // namespace
 
 CopyReport copy_store(const std::string& from, const Secret& secret, const std::string& to,
                       const CopyOptions& options) {
   const auto log = std::make_shared<base::Log>(options.options.log);
   const base::LoggedCall call(*log);
-  session::OpenedFolder source = open_at(from, options.options.home, secret);
-  session::Arrival arrival(to, options.home.empty() ? options.options.home : options.home,
-                           source.header.store_id, source.unlocked.store_key);
+  session::OpenedFolder source = open_at(from, home_of_first(options), secret);
+  session::Arrival arrival(to, home_of_second(options), source.header.store_id,
+                           source.unlocked.store_key);
   const Instant now = options.options.clock ? options.options.clock() : Instant::now();
   const Uuid node = base::make_uuid(now);
   tell_source(source, log, to, node, options);
@@ -224,24 +170,38 @@ StoreComparison compare_stores(const std::string& one, const std::string& other,
                                const Secret& secret, const CopyOptions& options) {
   const auto log = std::make_shared<base::Log>(options.options.log);
   const base::LoggedCall call(*log);
-  const std::filesystem::path& home = options.options.home;
-  session::OpenedFolder first = open_at(one, home, secret);
-  session::OpenedFolder second = open_at(other, options.home.empty() ? home : options.home, secret);
-  storage::Database one_database(std::move(first.engine));
-  storage::Database other_database(std::move(second.engine));
-  one_database.migrate(session::migrations());
-  other_database.migrate(session::migrations());
-  Walks walks(one_database, other_database, options.progress);
-  walks.expect(walks.tables());
-  StoreComparison comparison;
-  comparison.tables = walks.compare();
-  for (const TableComparison& table : comparison.tables) {
-    comparison.same = comparison.same && table.different + table.only_one + table.only_other == 0;
-  }
-  comparison.journal = prove(
-      one_database, journal_keys(first.header.node, first.unlocked.store_key, options.options));
-  comparison.other_journal = prove(
-      other_database, journal_keys(second.header.node, second.unlocked.store_key, options.options));
+  Compared first(open_at(one, home_of_first(options), secret), options.options);
+  Compared second(open_at(other, home_of_second(options), secret), options.options);
+  Walks walks(first.database, second.database, domain::carried_tables(session::migrations()),
+              session::telling(options.progress));
+  return compare(walks, first, second, {});
+}
+
+StoreComparison compare_municipality(const std::string& one, const Secret& secret,
+                                     const std::string& other, const Secret& other_secret,
+                                     const std::string& municipality, const MoveOptions& options) {
+  const auto log = std::make_shared<base::Log>(options.options.log);
+  const base::LoggedCall call(*log);
+  const auto open = [](const std::string& address, const Secret& key, const StoreOptions& with) {
+    return Compared(open_at(
+                        address, [&] { return session::find_home(with); }, key),
+                    with);
+  };
+  Compared first = open(one, secret, options.options);
+  Compared second = open(other, other_secret, options.other);
+  domain::OfMunicipality of;
+  of.code = municipality;
+  of.id = first.find_municipality(municipality);
+  of.now = options.options.clock ? options.options.clock() : Instant::now();
+  Walks walks(first.database, second.database, domain::carried_tables(session::migrations(), of),
+              session::telling(options.progress));
+  StoreComparison comparison =
+      compare(walks, first, second, {std::string(domain::part_of_people), domain::binding(of)});
+  comparison.tables.push_back(session::comparison_of(
+      "sealing_key of the store", access::compare_keys({first.database, first.keys.sealer},
+                                                       {second.database, second.keys.sealer}, of.id,
+                                                       storage::key_range(of.code))));
+  comparison.same = session::is_same(comparison.tables);
   return comparison;
 }
 

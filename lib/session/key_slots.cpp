@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <renraku/store.hpp>
 
-#include "crypto/key_file.hpp"
+#include "session/home_keys.hpp"
 #include "session/opening.hpp"
 #include "session/public_slot.hpp"
 
@@ -17,7 +17,7 @@ using access::Action;
 template <class Change>
 auto change_slots(StoreState& state, const std::string& what, Change&& change) {
   const auto call = state.call();
-  crypto::StoredKeyHeader stored = crypto::read_key_header(state.folder().keys());
+  crypto::StoredKeyHeader stored = session::read_keys(state.folder());
   crypto::KeyHeader& header = stored.header;
   if (header.database != state.folder().generation) {
     throw Error(ErrorCode::busy, "the store was encrypted anew; open the store again", "reopen");
@@ -25,7 +25,7 @@ auto change_slots(StoreState& state, const std::string& what, Change&& change) {
   const auto [slot, result] = change(header, state.gate().clock());
   const std::string note = what + " " + slot.text();
   state.act({}, Action::key_slot_change, {}, [&](access::Permit& permit) { permit.note(note); });
-  crypto::write_key_header(state.folder().keys(), header);
+  state.write_keys(header);
   if (!stored.sound()) {
     base::log_line(LogLevel::info, LogEvent::key_header_mended,
                    "both copies of the key header are whole again");
@@ -43,7 +43,7 @@ std::pair<Uuid, bool> done(const Uuid& slot) {
 
 std::vector<KeySlot> Store::key_slots() const {
   return state_->act({}, Action::key_slot_list, {}, [&](access::Permit&) {
-    return session::public_slots(crypto::read_key_header(state_->folder().keys()).header);
+    return session::public_slots(session::read_keys(state_->folder()).header);
   });
 }
 

@@ -3,7 +3,7 @@
 #include <renraku/described/log.hpp>
 
 #include "base/uuid.hpp"
-#include "crypto/key_file.hpp"
+#include "session/home_keys.hpp"
 #include "session/public_slot.hpp"
 #include "session/store_server.hpp"
 #include "storage/engines/sqlcipher/sqlcipher.hpp"
@@ -37,8 +37,8 @@ void log_slot(const crypto::KeyHeader& header, const Uuid& id) {
   }
 }
 
-crypto::KeyHeader read_header_to_open(const std::filesystem::path& keys) {
-  crypto::StoredKeyHeader stored = crypto::read_key_header(keys);
+crypto::KeyHeader read_header_to_open(const session::StoreFolder& folder) {
+  crypto::StoredKeyHeader stored = session::read_keys(folder);
   if (!stored.sound()) {
     base::log_line(LogLevel::warning, LogEvent::key_header_damaged,
                    "a copy of the key header is damaged; the other one is used, and the next "
@@ -53,7 +53,7 @@ session::MadeStore make_in_folder(const std::filesystem::path& path, crypto::Key
   const crypto::Key pages = session::page_key(store_key);
   made.engine = storage::sqlcipher::create(made.folder.database(), pages.bytes().first<32>());
   // The header comes last: a folder without one was never a store.
-  crypto::write_key_header(made.folder.keys(), header);
+  session::write_keys(made.folder, header);
   return made;
 }
 
@@ -99,7 +99,7 @@ std::unique_ptr<storage::Engine> open_engine(const StoreFolder& folder,
 
 OpenedFolder open_folder(StoreFolder folder, const Secret& secret) {
   while (true) {
-    crypto::KeyHeader header = read_header_to_open(folder.keys());
+    crypto::KeyHeader header = read_header_to_open(folder);
     if (folder.server && folder.server->store != header.store_id) {
       throw Error(
           ErrorCode::not_a_store,
@@ -114,7 +114,7 @@ OpenedFolder open_folder(StoreFolder folder, const Secret& secret) {
       return {folder, std::move(header), std::move(unlocked), std::move(engine)};
     } catch (const Error&) {
       // Another process may have encrypted the store anew since the header was read.
-      if (crypto::read_key_header(folder.keys()).header.database == folder.generation) throw;
+      if (read_keys(folder).header.database == folder.generation) throw;
     }
   }
 }
@@ -126,7 +126,7 @@ Store create_store(const std::string& address, const Secret& secret, const std::
   return open_logged(options, [&](const std::shared_ptr<base::Log>& log) {
     const Instant now = options.clock ? options.clock() : Instant::now();
     const bool on_server = session::names_server(address);
-    const std::filesystem::path home = on_server ? session::find_home(options.home) : "";
+    const session::Home home = on_server ? session::find_home(options) : session::Home();
     crypto::Key store_key = crypto::Key::random();
     crypto::KeyHeader header = crypto::create_key_header(base::make_uuid(now), now);
     add_first_slot(header, store_key, secret, slot_name, costs, now);
@@ -146,11 +146,11 @@ Store create_store(const std::string& address, const Secret& secret, const std::
 Store open_store(const std::string& address, const Secret& secret, const StoreOptions& options,
                  const SecretCosts& costs) {
   return open_logged(options, [&](const std::shared_ptr<base::Log>& log) {
-    session::OpenedFolder found = session::open_folder(
-        session::names_server(address)
-            ? session::find_on_server(address, session::find_home(options.home))
-            : session::find_store_folder(address),
-        secret);
+    session::OpenedFolder found =
+        session::open_folder(session::names_server(address)
+                                 ? session::find_on_server(address, session::find_home(options))
+                                 : session::find_store_folder(address),
+                             secret);
     log_slot(found.header, found.unlocked.slot);
     auto state = std::make_unique<StoreState>(
         log,

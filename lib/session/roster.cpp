@@ -43,7 +43,7 @@ ImportReport Roster::import_file(const std::filesystem::path& file, const Import
 
 ImportReport Roster::import_rows(const RowReader& rows, const ImportOptions& options,
                                  const Progress& progress) const {
-  const auto source = exchange::roster::collect_rows(rows, state_->store().folder().path);
+  const auto source = exchange::roster::collect_rows(rows, state_->store().scratch());
   return import_from(*state_, *source, options, progress);
 }
 

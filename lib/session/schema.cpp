@@ -3,6 +3,7 @@
 #include <array>
 
 #include "access/journal/schema.hpp"
+#include "access/moving.hpp"
 #include "access/rekeying.hpp"
 #include "access/schema.hpp"
 #include "domain/backups/backups.hpp"
@@ -14,8 +15,10 @@
 #include "domain/organisations/organisations.hpp"
 #include "domain/patients/schema.hpp"
 #include "domain/people/schema.hpp"
+#include "domain/people/walk_memory.hpp"
 #include "domain/place_grants/place_grants.hpp"
 #include "domain/roster/schema.hpp"
+#include "domain/text_index/text_index.hpp"
 
 namespace renraku::session {
 
@@ -54,6 +57,9 @@ std::span<const storage::Migration> migrations() {
       storage::Migration{30, domain::patient_schema_2},
       storage::Migration{31, domain::place_grant_schema_2},
       storage::Migration{32, access::schema_8},
+      storage::Migration{33, domain::text_index_schema_1},
+      storage::Migration{34, access::moving_schema_1},
+      storage::Migration{35, domain::walk_memory_schema_1},
   };
   return steps;
 }

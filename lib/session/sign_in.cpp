@@ -8,12 +8,13 @@
 #include "access/beginning_anew.hpp"
 #include "access/identity.hpp"
 #include "access/member_factors.hpp"
-#include "crypto/key_file.hpp"
+#include "access/moving.hpp"
 #include "crypto/legacy_hash.hpp"
 #include "crypto/password.hpp"
 #include "domain/factors/factors.hpp"
 #include "domain/municipalities/municipalities.hpp"
 #include "domain/text_rule.hpp"
+#include "session/home_keys.hpp"
 #include "text/utf8.hpp"
 
 namespace renraku {
@@ -128,6 +129,7 @@ struct Opening {
 Opening open_session(StoreState& state, const SignIn& input, const SignInAttempt& attempt,
                      const std::string& new_hash, Instant now) {
   storage::Transaction transaction = state.database().write();
+  access::need_here(transaction, input.municipality, now);
   Opening opening;
   opening.member = access::load_member(transaction, attempt.member->id);
   // The password was checked outside of any transaction and may be another by now.
@@ -157,6 +159,7 @@ SignedIn sign_in_once(const std::shared_ptr<StoreState>& store, const SignIn& in
   SignInAttempt attempt;
   {
     storage::Transaction transaction = state.database().read();
+    access::need_here(transaction, input.municipality, now);
     attempt = access::look_up_sign_in(transaction, input);
   }
   if (attempt.blocked_until > now) {
@@ -234,8 +237,8 @@ Session Store::resume(const std::string& token) {
 void Store::recover_administrator(const RecoveryKey& key, const std::string& municipality,
                                   const std::string& login, const std::string& password) {
   const auto call = state_->call();
-  static_cast<void>(crypto::unlock_with_recovery(
-      crypto::read_key_header(state_->folder().keys()).header, key.printed));
+  static_cast<void>(
+      crypto::unlock_with_recovery(session::read_keys(state_->folder()).header, key.printed));
   crypto::check_password_rule(password, false);
   const std::string hash = crypto::hash_password(password, state_->costs().password);
   state_->act({}, access::Action::access_recover, {}, [&](access::Permit& permit) {

@@ -28,6 +28,11 @@ std::vector<Municipality> Store::municipalities() const {
   return state_->act({}, Action::municipality_view, {}, domain::list_municipalities);
 }
 
+bool Store::is_strict() const {
+  const auto call = state_->call();
+  return state_->is_strict();
+}
+
 void Store::flush() {
   state_->flush();
 }

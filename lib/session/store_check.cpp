@@ -1,7 +1,7 @@
 // Reading everything.
 #include <renraku/store.hpp>
 
-#include "crypto/key_file.hpp"
+#include "session/home_keys.hpp"
 #include "session/store_journal.hpp"
 #include "session/store_state.hpp"
 
@@ -11,7 +11,7 @@ namespace {
 using Findings = std::vector<Finding>;
 
 void check_keys(const StoreState& state, Findings& findings) {
-  if (crypto::read_key_header(state.folder().keys()).sound()) return;
+  if (session::read_keys(state.folder()).sound()) return;
   findings.push_back({"keys",
                       "a copy of the key header is damaged; it is mended by the next change of a "
                       "key slot"});

@@ -62,10 +62,6 @@ bool is_plain_sqlite(const std::filesystem::path& file) {
   return start == plain_header;
 }
 
-bool is_there(const std::filesystem::path& path) {
-  return kind_of(path) != std::filesystem::file_type::not_found;
-}
-
 /// The database that counts was moved aside by who then did not go on.
 bool returns(const StoreFolder& folder) {
   return !is_there(folder.database()) && is_there(folder.leaving());
@@ -76,6 +72,15 @@ StoreFolder before(const StoreFolder& folder) {
 }
 
 }  // namespace
+
+std::optional<base::KeptFile> StoreFolder::kept(const char* name) const {
+  if (!server || !server->keeper) return std::nullopt;
+  return base::KeptFile(server->keeper, server->store.text() + '-' + name);
+}
+
+bool is_there(const std::filesystem::path& path, const std::string& field) {
+  return kind_of(path, field) != std::filesystem::file_type::not_found;
+}
 
 StoreFolder make_store_folder(const std::filesystem::path& given) {
   // "city.renraku/" means the same as "city.renraku".
@@ -121,7 +126,9 @@ void make_home(const std::filesystem::path& home) {
 }
 
 void require_at_home(const StoreFolder& folder) {
-  if (kind_of(folder.keys(), "home") == std::filesystem::file_type::not_found) {
+  // A keeper is asked for the header itself.
+  if (folder.kept("keys")) return;
+  if (!is_there(folder.keys(), "home")) {
     throw Error(ErrorCode::not_a_store,
                 "the key header of the server's store is not at home; make the folder called after "
                 "the store's id there and copy its file 'keys', that file alone, from the home of "
@@ -131,8 +138,18 @@ void require_at_home(const StoreFolder& folder) {
   refuse_network(folder.path);
 }
 
+void make_tails_home(const StoreFolder& folder) noexcept {
+  if (folder.path.empty()) return;
+  try {
+    make_home(folder.path.parent_path());
+    if (!is_there(folder.path, "home")) make_store_folder(folder.path);
+  } catch (const std::exception&) {
+    // Told by the journal, which does without.
+  }
+}
+
 std::optional<Uuid> home_id(const StoreFolder& folder) {
-  if (!folder.server) return std::nullopt;
+  if (!folder.server || folder.path.empty()) return std::nullopt;
   constexpr const char* what = "the file that names the store's home";
   const std::filesystem::path file = folder.path / "home";
   const auto read = [&]() -> std::optional<Uuid> {
@@ -184,6 +201,7 @@ void Succession::settle(const StoreFolder& folder) const {
 }
 
 void settle(const StoreFolder& folder) {
+  if (folder.server) return;
   const bool goes = folder.generation > 0 &&
                     (is_there(before(folder).database()) || is_there(before(folder).leaving()));
   if (goes || returns(folder)) Succession(folder).settle(folder);

@@ -4,7 +4,7 @@
 #include <renraku/error.hpp>
 #include <string_view>
 
-#include "crypto/key_file.hpp"
+#include "session/home_keys.hpp"
 #include "session/store_keys.hpp"
 #ifdef RENRAKU_POSTGRESQL
 #include "storage/engines/postgresql/postgresql.hpp"
@@ -66,25 +66,37 @@ void require_folder(const std::string& address, const char* instead) {
   if (names_server(address)) throw Error(ErrorCode::invalid_argument, instead, "address");
 }
 
-std::filesystem::path find_home(const std::filesystem::path& given) {
-  if (!given.empty()) return given;
+Home find_home(const std::filesystem::path& given, const Keeper& keeper) {
+  base::check_keeper(keeper);
+  if (!given.empty()) return {given, keeper};
   const char* const named = std::getenv("RENRAKU_HOME");
-  if (named && *named) return named;
+  if (named && *named) return {named, keeper};
+  if (keeper) return {{}, keeper};
   throw Error(ErrorCode::invalid_argument,
               "a store on a server needs a home, a folder of this machine for its key header and "
-              "tails; give it, or name it in RENRAKU_HOME",
+              "tails; give it or a keeper, or name it in RENRAKU_HOME",
               "home");
 }
 
-StoreFolder at_home(const std::filesystem::path& home, StoreServer server) {
-  const std::filesystem::path path = home / (server.store.text() + ".renraku");
-  return {path, 0, std::move(server)};
+StoreFolder at_home(const Home& home, const std::string& address, const Uuid& store) {
+  std::filesystem::path path = home.folder;
+  if (!path.empty()) path /= store.text() + ".renraku";
+  return {std::move(path), 0, StoreServer{address, store, home.keeper}};
 }
 
-void begin_arrival([[maybe_unused]] storage::Connection& connection,
+ArrivalPlace::ArrivalPlace(storage::Engine& engine) : connection_(engine.connect()) {
+#ifdef RENRAKU_POSTGRESQL
+  if (storage::postgresql::take_arrival(*connection_)) return;
+  throw Error(ErrorCode::busy, "another process is carrying a store there");
+#else
+  refuse_server();
+#endif
+}
+
+bool begin_arrival([[maybe_unused]] storage::Connection& connection,
                    [[maybe_unused]] const Uuid& store) {
 #ifdef RENRAKU_POSTGRESQL
-  storage::postgresql::begin_arrival(connection, store);
+  return storage::postgresql::begin_arrival(connection, store);
 #else
   refuse_server();
 #endif
@@ -104,7 +116,9 @@ std::unique_ptr<storage::Engine> open_server([[maybe_unused]] const StoreFolder&
 #ifdef RENRAKU_POSTGRESQL
   const StoreServer& server = *folder.server;
   storage::postgresql::Server at(server.address);
-  at.seen = folder.seen_access();
+  const auto kept = folder.kept("access");
+  at.seen = kept ? std::make_shared<storage::postgresql::SeenVersion>(*kept)
+                 : std::make_shared<storage::postgresql::SeenVersion>(folder.seen_access());
   return storage::postgresql::open(at, std::make_shared<storage::postgresql::Vault>(
                                            server.address, server_key(store_key), server.store));
 #else
@@ -112,37 +126,58 @@ std::unique_ptr<storage::Engine> open_server([[maybe_unused]] const StoreFolder&
 #endif
 }
 
-MadeStore make_on_server(const std::string& address, const std::filesystem::path& home,
-                         crypto::KeyHeader& header, const crypto::Key& store_key) {
-  MadeStore made{at_home(home, {address, header.store_id}), nullptr};
-  make_home(home);
+namespace {
+
+void make_place(const StoreFolder& folder) {
+  if (folder.server->keeper) return make_tails_home(folder);
+  make_store_folder(folder.path);
+}
+
+void remove_place(const StoreFolder& folder) noexcept {
+  std::error_code ignored;
+  if (!folder.path.empty()) std::filesystem::remove_all(folder.path, ignored);
+  const auto kept = folder.kept("keys");
+  if (!kept) return;
+  try {
+    kept->remove();
+  } catch (const Error&) {
+    // It opens nothing.
+  }
+}
+
+}  // namespace
+
+MadeStore make_on_server(const std::string& address, const Home& home, crypto::KeyHeader& header,
+                         const crypto::Key& store_key) {
+  MadeStore made{at_home(home, address, header.store_id), nullptr};
+  if (!home.keeper) make_home(home.folder);
   made.engine = open_server(made.folder, store_key);
   const std::unique_ptr<storage::Connection> connection = made.engine->connect();
   connection->begin_write();
   set_store_id(*connection, header.store_id);
-  make_store_folder(made.folder.path);
+  make_place(made.folder);
   try {
-    crypto::write_key_header(made.folder.keys(), header);
+    write_keys(made.folder, header);
     // The server's id comes last: a database without one was never a store.
     connection->commit();
   } catch (const Error& error) {
     // Nobody knows whether it was done; if it was, this header opens it.
     if (error.field() == "commit") throw;
-    std::error_code ignored;
-    std::filesystem::remove_all(made.folder.path, ignored);
+    remove_place(made.folder);
     throw;
   }
   return made;
 }
 
-StoreFolder find_on_server(const std::string& address, const std::filesystem::path& home) {
+StoreFolder find_on_server(const std::string& address, const Home& home) {
   const std::optional<Uuid> id = find_store_id(address);
   if (!id) {
     throw Error(ErrorCode::not_a_store, "the server's database holds no store; create one there",
                 "database");
   }
-  StoreFolder folder = at_home(home, {address, *id});
+  StoreFolder folder = at_home(home, address, *id);
   require_at_home(folder);
+  if (home.keeper) make_tails_home(folder);
   return folder;
 }
 

@@ -2,8 +2,8 @@
 
 #include "access/journal/heads.hpp"
 #include "base/fork.hpp"
-#include "crypto/key_file.hpp"
 #include "domain/restoring/taken_away.hpp"
+#include "session/home_keys.hpp"
 #include "session/schema.hpp"
 #include "session/store_keys.hpp"
 
@@ -45,11 +45,7 @@ StoreState::StoreState(std::shared_ptr<base::Log> log, OpenedStore opened,
                                                               : own_signer(store_key_))},
       witness_(prepared(options), journal_keys_, options.witness, clock_of(options),
                [this](storage::Transaction& transaction) { return removal_state(transaction); }),
-      tail_(database_, journal_keys_,
-            {folder_.tails(), session::home_id(folder_),
-             crypto::Sealer(session::wrapping_keys(store_key_).tails),
-             "key_slot " + opened.slot.text(), clock_of(options), options.strict_reads,
-             earlier_tails(database_, store_key_), [this] { witness_.hand_over_hourly(); }}),
+      tail_(database_, journal_keys_, tail_settings()),
       gate_{database_, journal_keys_, tail_, relations_, clock_of(options), limits_of(options)} {}
 
 storage::Database& StoreState::prepared(const StoreOptions& options) {
@@ -61,9 +57,33 @@ storage::Database& StoreState::prepared(const StoreOptions& options) {
   return database_;
 }
 
+access::TailSettings StoreState::tail_settings() {
+  access::TailSettings settings{
+      .folder = {},
+      .home = std::nullopt,
+      .wrapping = crypto::Sealer(session::wrapping_keys(store_key_).tails),
+      .authentication = "key_slot " + slot_.text(),
+      .clock = clock_of(options_),
+      .strict = options_.strict_reads,
+      .earlier = earlier_tails(database_, store_key_),
+      .drained = [this] {
+        // What is handed over names the key slots, and a keeper is never asked on the tail's
+        // thread: the next call does it then.
+        if (!folder_.kept("keys")) witness_.hand_over_hourly();
+      }};
+  try {
+    settings.home = session::home_id(folder_);
+    settings.folder = folder_.tails();
+  } catch (const Error& error) {
+    // A home without a name, which can't be given one, never had tails and can't have any.
+    if (error.code() != ErrorCode::io) throw;
+  }
+  return settings;
+}
+
 access::RemovalState StoreState::removal_state(storage::Transaction& transaction) const {
   access::RemovalState state = domain::removal_state(transaction);
-  for (const crypto::Slot& slot : crypto::read_key_header(folder_.keys()).header.slots) {
+  for (const crypto::Slot& slot : session::read_keys(folder_).header.slots) {
     state[{RemovalKind::key_slot_removed, slot.id, {}}] = false;
   }
   state[{RemovalKind::store_key_replaced, session::name_of(store_key_), {}}] = false;
@@ -76,6 +96,18 @@ base::LoggedCall StoreState::call() const {
                 "the store was opened before the process forked; open it in the child again");
   }
   return base::LoggedCall(*log_);
+}
+
+void StoreState::write_keys(crypto::KeyHeader& header) {
+  if (!folder_.server || !folder_.server->keeper) return session::write_keys(folder_, header);
+  storage::Transaction only_writer = database_.write();
+  session::write_keys(folder_, header);
+  // Where the server is gone meanwhile, another may have written too.
+  static_cast<void>(access::stored_chains(only_writer));
+}
+
+std::filesystem::path StoreState::scratch() const {
+  return tail_.has_place() ? folder_.path : std::filesystem::path();
 }
 
 void StoreState::flush() {

@@ -54,6 +54,10 @@ class StoreState {
   }
   /// Brings what waits in tails, of any process, into the journal.
   void flush();
+  /// In place of the key header that was read. Throws as session::write_keys.
+  void write_keys(crypto::KeyHeader& header);
+  /// A folder for what is sealed and soon gone; empty where there is none that can be written.
+  [[nodiscard]] std::filesystem::path scratch() const;
 
   [[nodiscard]] const access::Gate& gate() const { return gate_; }
   [[nodiscard]] const session::StoreFolder& folder() const { return folder_; }
@@ -64,6 +68,7 @@ class StoreState {
   [[nodiscard]] const SecretCosts& costs() const { return costs_; }
   [[nodiscard]] storage::Database& database() { return database_; }
   [[nodiscard]] access::Tail& tail() { return tail_; }
+  [[nodiscard]] bool is_strict() const { return tail_.is_strict(); }
   [[nodiscard]] access::WitnessPost& witness() { return witness_; }
   [[nodiscard]] access::HeadSigner& signer() { return journal_keys_.signer; }
   [[nodiscard]] const access::JournalKeys& journal_keys() const { return journal_keys_; }
@@ -73,6 +78,7 @@ class StoreState {
 
   /// The database, up to date, and the heads of its journal taken over.
   storage::Database& prepared(const StoreOptions& options);
+  [[nodiscard]] access::TailSettings tail_settings();
   /// What the witness is to know of removals.
   [[nodiscard]] access::RemovalState removal_state(storage::Transaction& transaction) const;
 

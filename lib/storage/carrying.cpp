@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <deque>
+#include <thread>
 
 #include "crypto/hash.hpp"
 
@@ -69,11 +71,12 @@ ByteView CellColumns::bytes(int column) const {
   return crypto::view_of(text(column));
 }
 
-Carried::Carried(ModelTable table, std::span<const MadeColumn> made)
-    : Carried(std::move(table), made, Beside{}) {}
+Carried::Carried(ModelTable table, std::span<const MadeColumn> made, Slice slice)
+    : Carried(std::move(table), made, Beside{}, std::move(slice)) {}
 
-Carried::Carried(ModelTable table, std::span<const MadeColumn> made, const Beside& beside)
-    : table_(std::move(table)) {
+Carried::Carried(ModelTable table, std::span<const MadeColumn> made, const Beside& beside,
+                 Slice slice)
+    : table_(std::move(table)), slice_(std::move(slice)) {
   std::string reads;
   std::string names;
   std::string values;
@@ -110,15 +113,22 @@ Carried::Carried(ModelTable table, std::span<const MadeColumn> made, const Besid
     municipality_ = static_cast<std::size_t>(municipality - columns_.begin());
   }
   holds_.insert(holds_.end(), beside.holds.begin(), beside.holds.end());
-  select_ = fmt::format("SELECT {}{} FROM {} t{} ORDER BY {}", reads, beside.columns, table_.name,
-                        beside.join, order);
-  count_ = fmt::format("SELECT count(*) FROM {}", table_.name);
+  const std::string rows = slice_.where.empty() ? "" : " WHERE " + slice_.where;
+  select_ = fmt::format("SELECT {}{} FROM {} t{}{} ORDER BY {}", reads, beside.columns, table_.name,
+                        beside.join, rows, order);
+  count_ = fmt::format("SELECT count(*) FROM {} t{}", table_.name, rows);
   insert_ = fmt::format("INSERT INTO {} ({}) VALUES ({})", table_.name, names, values);
   delete_ = fmt::format("DELETE FROM {} WHERE {}", table_.name, where);
 }
 
 std::int64_t Carried::count(Transaction& transaction) const {
-  return transaction.query(count_).optional<std::int64_t>().value_or(0);
+  return ask(transaction, count_).optional<std::int64_t>().value_or(0);
+}
+
+Query Carried::ask(Transaction& transaction, const std::string& sql) const {
+  Query query = transaction.query(sql);
+  if (slice_.bind) slice_.bind(query);
+  return query;
 }
 
 std::size_t Carried::place(std::string_view column) const {
@@ -196,7 +206,7 @@ class RowWalk {
   RowWalk(Database& database, const Carried& carried)
       : transaction_(database.read()),
         carried_(carried),
-        query_(transaction_.query(carried.select_)) {
+        query_(carried.ask(transaction_, carried.select_)) {
     // The engines sort texts differently; such tables are small.
     if (!carried.is_sorted_alike()) {
       while (query_.next()) sorted_.push_back(carried_.read(query_));
@@ -235,12 +245,17 @@ namespace {
 /// Writes, and commits every so many changes.
 class Changing {
  public:
-  explicit Changing(Database& database) : database_(database) {}
+  Changing(Database& database, const Guard& guard) : database_(database), guard_(guard) {}
   template <class Change>
   void make(Change&& change) {
-    if (!transaction_) transaction_.emplace(database_.write());
+    if (!transaction_) {
+      transaction_.emplace(database_.write());
+      if (guard_) guard_(*transaction_);
+    }
     change(*transaction_);
-    if (++changes_ == changes_a_commit) commit();
+    if (++changes_ < changes_a_commit) return;
+    commit();
+    if (guard_) std::this_thread::sleep_for(others_turn);
   }
   void commit() {
     if (transaction_) transaction_->commit();
@@ -249,7 +264,11 @@ class Changing {
   }
 
  private:
+  /// Who waits for the writer's place looks every tenth of a second.
+  static constexpr std::chrono::milliseconds others_turn{110};
+
   Database& database_;
+  const Guard& guard_;
   std::optional<Transaction> transaction_;
   std::int64_t changes_ = 0;
 };
@@ -306,9 +325,10 @@ CarriedCount compare(Database& one, Database& other, const Carried& carried, con
   return counted;
 }
 
-CarriedCount carry(Database& from, Database& to, const Carried& carried, const Tick& tick) {
+CarriedCount carry(Database& from, Database& to, const Carried& carried, const Tick& tick,
+                   const Guard& guard) {
   CarriedCount counted;
-  Changing changing(to);
+  Changing changing(to, guard);
   const auto add = [&](const Cells& row) {
     changing.make([&](Transaction& out) { carried.add(out, row); });
   };

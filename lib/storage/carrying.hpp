@@ -44,13 +44,20 @@ struct MadeColumn {
   std::function<Cell(std::string_view text)> make;
 };
 
+/// The rows of a table that are walked, in place of all: a condition on `t`, and what binds those
+/// of its parameters that the query takes.
+struct Slice {
+  std::string where;
+  std::function<void(Query&)> bind;
+};
+
 /// The rows of one table, which are walked in the order of their keys and carried one by one. Used
 /// by one thread.
 class Carried {
  public:
   /// `made` are those of any table. Error{internal} for a table with a column that is neither given
   /// back nor made.
-  Carried(ModelTable table, std::span<const MadeColumn> made);
+  Carried(ModelTable table, std::span<const MadeColumn> made, Slice slice = {});
   Carried(const Carried&) = delete;
   Carried& operator=(const Carried&) = delete;
   virtual ~Carried() = default;
@@ -72,7 +79,8 @@ class Carried {
     std::string join;
     std::vector<Holds> holds;
   };
-  Carried(ModelTable table, std::span<const MadeColumn> made, const Beside& beside);
+  Carried(ModelTable table, std::span<const MadeColumn> made, const Beside& beside,
+          Slice slice = {});
 
   [[nodiscard]] const ModelTable& table() const { return table_; }
   /// Where a column that is read stands among the cells.
@@ -87,10 +95,13 @@ class Carried {
   };
 
   [[nodiscard]] Cells read(Query& row) const;
+  /// `sql` with the slice's parameters bound.
+  [[nodiscard]] Query ask(Transaction& transaction, const std::string& sql) const;
   /// Rows stand in the order of their keys, as SQL gives them, in every engine.
   [[nodiscard]] bool is_sorted_alike() const { return sorted_alike_; }
 
   ModelTable table_;
+  Slice slice_;
   /// The columns that are read, in the order of their cells.
   std::vector<const ModelColumn*> columns_;
   std::vector<Holds> holds_;
@@ -124,9 +135,14 @@ struct CarriedCount {
                                    const Tick& tick,
                                    const std::function<void(const Cells& row)>& differs);
 
+/// Told of each transaction that is going to be written in; throws where it must not be. With one,
+/// others write into `to` as well, and get their turns.
+using Guard = std::function<void(Transaction& to)>;
+
 /// Makes the table of `to` what it is in `from`; of what is the same already nothing is written.
 /// What came is committed every so many rows, so that whoever begins again goes on there. What
-/// comes back is how it was before. Nobody else writes into `to`.
-CarriedCount carry(Database& from, Database& to, const Carried& carried, const Tick& tick);
+/// comes back is how it was before. Nobody else writes these rows of `to`.
+CarriedCount carry(Database& from, Database& to, const Carried& carried, const Tick& tick,
+                   const Guard& guard = {});
 
 }  // namespace renraku::storage

@@ -40,9 +40,14 @@ class Connection {
   /// primary key), @bytes and @clustered (rows lie in key order), and for what a server that is not
   /// trusted may see of a column:
   ///  - @sealed, @sealed_bytes: text or bytes that are personal data. No SQL compares or sorts
-  ///    them. The row's identity is bound with them and read with them: `municipality`, `id` and
-  ///    `revision` where the table has them, else its primary key.
+  ///    them. They are written together; the row's identity and the first of them, which is never
+  ///    NULL, are bound and read with them: `municipality`, `id` and `revision` where the table has
+  ///    them, else its primary key.
   ///  - @keyed, @keyed_bytes: bound as Keyed, compared for equality, never read.
+  ///  - @keyed_set: bound as Keyed whose contents are lines of text; a row is found where
+  ///    has_all(column, :lines) is true, by having all of some lines, and never read. An index of
+  ///    it says @set_index before its columns. The lines that an engine takes for the same may
+  ///    differ, once in 2^64.
   ///  - @ordered: bytes that SQL sorts and compares, such as a collation key.
   ///  - @bound before TEXT, BIGINT or @bytes: in the clear, but part of the seals of the row's
   ///    sealed columns, so that they don't open when it was altered.

@@ -1,6 +1,9 @@
 #include "storage/database.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
+#include "storage/row_memory.hpp"
 
 namespace renraku::storage {
 namespace {
@@ -29,16 +32,25 @@ class WriterWait {
 }  // namespace
 
 Transaction::Transaction(Database& database, Lease lease, bool writes)
-    : database_(&database), lease_(std::move(lease)), writes_(writes) {}
+    : database_(&database),
+      lease_(std::move(lease)),
+      writes_(writes),
+      changes_before_(database.memory_->changes()) {}
 
 Transaction::Transaction(Transaction&& other) noexcept
     : database_(other.database_),
       lease_(std::move(other.lease_)),
       writes_(other.writes_),
       open_(std::exchange(other.open_, false)),
-      releases_(other.releases_) {}
+      releases_(other.releases_),
+      changes_before_(other.changes_before_),
+      changed_(std::move(other.changed_)) {}
 
 Transaction::~Transaction() {
+  roll_back();
+}
+
+void Transaction::roll_back() noexcept {
   if (!lease_.connection) return;
   if (open_) lease_.connection->rollback();
   if (releases_) lease_.connection->release_pages();
@@ -57,7 +69,25 @@ void Transaction::release_pages() noexcept {
 void Transaction::commit() {
   lease_.connection->commit();
   open_ = false;
+  for (const std::string& whose : changed_) database_->memory_->let_go(whose);
 }
+
+std::shared_ptr<const PackedRows> Transaction::kept_rows(const RowsName& name) const {
+  return database_->memory_->find(name);
+}
+
+void Transaction::keep_rows(RowsName name, std::shared_ptr<const PackedRows> rows) const {
+  if (!writes_) database_->memory_->keep(std::move(name), std::move(rows), changes_before_);
+}
+
+bool Transaction::changes_rows_of(std::string_view whose) {
+  if (std::ranges::find(changed_, whose) != changed_.end()) return false;
+  changed_.emplace_back(whose);
+  return true;
+}
+
+Database::Database(std::unique_ptr<Engine> engine)
+    : engine_(std::move(engine)), memory_(std::make_shared<RowMemory>()) {}
 
 Database::Lease Database::connect() {
   Lease lease;
@@ -80,6 +110,7 @@ void Database::begin(Lease& lease, void (Connection::*how)()) {
 }
 
 void Database::give_back(Lease lease, bool writes) noexcept {
+  memory_->let_go_of_old();
   if (lease.connection && !lease.connection->is_alive()) lease = {};
   {
     const std::lock_guard lock(mutex_);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -32,6 +33,9 @@ class Engine {
 };
 
 class Database;
+class PackedRows;
+class RowMemory;
+struct RowsName;
 
 /// A transaction. Rolled back unless committed; used by one thread at a time.
 class Transaction {
@@ -44,11 +48,25 @@ class Transaction {
   /// statement is kept for its next use.
   [[nodiscard]] Query query(std::string_view sql);
   void commit();
+  /// Undoes all of it and gives the connection back, as the destructor does: before something else
+  /// is written. No query may be left, and none may follow.
+  void roll_back() noexcept;
   /// Within this transaction; null on an engine that seals no rows.
   [[nodiscard]] RowSealing* row_sealing() { return lease_.connection->row_sealing(); }
   /// Gives back the memory of the pages that the connection keeps, now and once more when the
   /// transaction has ended: for who goes through more of the store than anybody comes back to.
   void release_pages() noexcept;
+
+  // Rows in memory, shared by the database's transactions in this process.
+
+  /// Those that were kept under this name and stamp; null where none are.
+  [[nodiscard]] std::shared_ptr<const PackedRows> kept_rows(const RowsName& name) const;
+  /// Keeps what this transaction read, unless it is a writer's, whose work may be undone, or the
+  /// rows were changed meanwhile.
+  void keep_rows(RowsName name, std::shared_ptr<const PackedRows> rows) const;
+  /// Says that rows kept as this one's change; those are let go when this transaction commits. True
+  /// the first time in it.
+  bool changes_rows_of(std::string_view whose);
 
  private:
   friend class Database;
@@ -63,13 +81,16 @@ class Transaction {
   bool writes_;
   bool open_ = true;
   bool releases_ = false;
+  /// How often rows in memory had been let go when this began.
+  std::uint64_t changes_before_ = 0;
+  std::vector<std::string> changed_;
 };
 
 /// Used from any thread. Readers never wait for a writer; writers wait for each other, across
 /// processes too.
 class Database {
  public:
-  explicit Database(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+  explicit Database(std::unique_ptr<Engine> engine);
 
   /// Throws Error{newer_format} when the database has steps that this library does not know.
   void migrate(std::span<const Migration> migrations);
@@ -93,6 +114,7 @@ class Database {
   void give_back(Lease lease, bool writes) noexcept;
 
   std::unique_ptr<Engine> engine_;
+  std::shared_ptr<RowMemory> memory_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Lease> idle_readers_;

@@ -61,10 +61,14 @@ std::string insert_sql(std::string_view table, std::span<const std::string_view>
   return fmt::format("INSERT INTO {} ({}) VALUES ({})", table, names, values);
 }
 
-/// UPDATE of a record by its id. No row changes unless the stored revision is the one before the
-/// record's own: a stale change finds nothing.
+/// The stored revision is the one before the record's own: a stale change finds nothing. The
+/// column's type leads, so that PostgreSQL takes the parameter for no smaller number.
+inline constexpr std::string_view from_before = "revision + 1 = :revision";
+
+/// UPDATE of all of a record's row, with `extra` columns, by its id and where `condition` holds.
 template <DescribedRecord Record>
-std::string update_sql(std::string_view table, std::span<const std::string_view> extra) {
+std::string update_sql(std::string_view table, std::span<const std::string_view> extra,
+                       std::string_view condition = from_before) {
   std::string sets;
   const auto add = [&](std::string_view name) {
     if (!sets.empty()) sets += ", ";
@@ -74,8 +78,7 @@ std::string update_sql(std::string_view table, std::span<const std::string_view>
   for_each_column<Record>([&](auto field) {
     if (field.name != "id") add(field.name);
   });
-  // The column's type leads, so that PostgreSQL takes the parameter for no smaller number.
-  return fmt::format("UPDATE {} SET {} WHERE id = :id AND revision + 1 = :revision", table, sets);
+  return fmt::format("UPDATE {} SET {} WHERE id = :id AND {}", table, sets, condition);
 }
 
 }  // namespace renraku::storage

@@ -72,7 +72,7 @@ ModelColumn column_of(std::span<const std::string_view> words) {
   } else if (type == "@bytes" || type == "@sealed_bytes" || type == "@keyed_bytes" ||
              type == "@ordered") {
     column.holds = Holds::bytes;
-  } else if (type != "TEXT" && type != "@sealed" && type != "@keyed") {
+  } else if (type != "TEXT" && type != "@sealed" && type != "@keyed" && type != "@keyed_set") {
     throw not_understood(words[0]);
   }
   return column;

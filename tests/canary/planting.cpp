@@ -157,6 +157,9 @@ class Planting {
     import_many_rows(city_, officer_);
   }
 
+  /// Half of the people come before a server keeps pairs of characters, half after it.
+  void text_index() { officer_.municipalities().index_texts(true); }
+
   void settings() {
     Municipality settings = officer_.municipalities().view();
     settings.label_red = settings.label_blue = settings.label_yellow = words[0];
@@ -303,6 +306,7 @@ std::string plant(City& city) {
   Planting planting(city);
   planting.members();
   planting.people();
+  planting.text_index();
   planting.roster();
   planting.offices();
   planting.patients();

@@ -60,6 +60,7 @@ NOT_OFFERED = {
         "store.recover_administrator": SLOT_HOLDER,
         "session.sign_in_by_certificate": "the certificate is the one that TLS verified",
         "store.flush": "the server flushes when it ends",
+        "store.is_strict": SLOT_HOLDER,
         "roster.import_rows": "a browser has files; rows are for programs",
     },
 }
@@ -68,7 +69,7 @@ NOT_OFFERED = {
 NOT_TOLD = {
     "http": {
         "store.municipalities": ({"id", "revision", "disclosure", "label_red", "label_blue",
-                                  "label_yellow", "two_factor"},
+                                  "label_yellow", "two_factor", "text_index"},
                                  "strangers see it, to choose one to sign in"),
         "roster.export_file": ({"unencodable"}, "the answer is the file; headers count them"),
         "disclosures.make": ({"unencodable"}, "the answer is the file; headers count them"),

@@ -13,7 +13,7 @@ PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s#]+)(?:#[^)]*)?\)")
 FILE = re.compile(r"`((?:lib|include|capi|bindings|examples|tests|docs|cmake)/[\w./-]+\.\w+)`")
 CASE = re.compile(r"`(\w+_test\.cpp): (\w+)`")
-KINDS = {"@sealed": "sealed", "@sealed_bytes": "sealed", "@keyed": "keyed", "@keyed_bytes": "keyed",
+KINDS = {"@sealed": "sealed", "@sealed_bytes": "sealed", "@keyed": "keyed", "@keyed_bytes": "keyed", "@keyed_set": "keyed",
          "@ordered": "ordered", "@bound": "bound"}
 #: Tables of which a server has no columns.
 VOUCHED = re.compile(r"CREATE TABLE (\w+) \((?:(?!;).)*?\) @vouched", re.S)

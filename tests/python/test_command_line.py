@@ -309,6 +309,26 @@ class Results(CommandCase):
         self.assertIn("member", done.stdout)
         self.assertNotIn("新", done.stdout)
 
+    def test_one_municipality_moves_to_another_store(self):
+        there, passphrase = self.folder / "there.renraku", "別の合言葉 七番目"
+        with renraku.create(there, passphrase=passphrase) as store:
+            store.add_municipality("082023", "日立市", login="kanri", password=PASSWORD,
+                                   member_name="管理")
+        key = self.folder / "other"
+        key.write_text(passphrase + "\n", encoding="utf-8")
+        before = self.json("members", "list")
+        moving = ("--municipality", CODE)
+        self.result("copy", self.address, there, *moving, code=3)
+        report = self.json("copy", self.address, there, *moving, "--to-passphrase-file", key)
+        self.assertEqual(report["journal"]["state"], "intact")
+        self.assertIn("同じです", self.result("compare", self.address, there, *moving,
+                                              "--other-passphrase-file", key))
+        self.result("members", "list", *moving, code=1)
+        after = self.json("members", "list", *moving, RENRAKU_STORE=str(there),
+                          RENRAKU_HOST_KEY_FILE=None, RENRAKU_PASSPHRASE=passphrase)
+        self.assertEqual(after, before)
+        self.result("copy", self.address, there, *moving, "--to-passphrase-file", key, code=5)
+
     @on_a_folder("a backup is restored")
     def test_a_backup_is_restored_without_whom_was_erased_since(self):
         key = self.json("keys", "backup-key")

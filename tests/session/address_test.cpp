@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_store_is_made_and_opened_again) {
   BOOST_TEST(opened.municipalities().size() == 1u);
   BOOST_TEST(opened.check().sound);
   // What the server knows of the store is the name of its folder.
-  const auto found = session::find_on_server(hosted.database, hosted.home);
+  const auto found = session::find_on_server(hosted.database, {hosted.home});
   BOOST_TEST(found.path == kept);
   BOOST_TEST(found.server->store.text() + ".renraku" == kept.filename().string());
 }

@@ -347,7 +347,7 @@ BOOST_AUTO_TEST_CASE(an_altered_body_or_hash_is_named) {
   BOOST_TEST(
       Tampered().after("UPDATE journal SET body = (SELECT body FROM journal WHERE pk = ENTRY2) "
                        "WHERE pk = ENTRY3") == "altered 3 082112");
-  BOOST_TEST(Tampered().after("UPDATE journal SET body = substr(body, 1, 40) WHERE pk = ENTRY1") ==
+  BOOST_TEST(Tampered().after("UPDATE journal SET body = substr(body, 1, 61) WHERE pk = ENTRY1") ==
              "altered 1 082112");
 }
 

@@ -21,6 +21,11 @@ struct Undoing {
 
 /// From the newest step that is undone to the oldest.
 const std::vector<Undoing> undoings{
+    {35, {"DROP TABLE walk_stamp"}},
+    {34, {"DROP TABLE municipality_move"}},
+    {33,
+     {"DROP INDEX person_pair_pairs", "DROP TABLE person_pair",
+      "ALTER TABLE municipality DROP COLUMN text_index"}},
     {32,
      {"DROP TABLE key_rotation",
       "CREATE TABLE first_sealing_key (owner BLOB PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT "

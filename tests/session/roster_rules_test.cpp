@@ -110,6 +110,18 @@ BOOST_AUTO_TEST_CASE(values_are_read_in_every_notation_and_what_is_odd_is_said) 
   BOOST_TEST(counted == 8);
 }
 
+BOOST_AUTO_TEST_CASE(who_gives_one_phone_twice_is_found_once) {
+  Office office;
+  const auto report = office.import(
+      "1,1,架空　一,カクウ イチ,S15.1.2,男,架空町1,0297-00-0001,0297000001,,,\n"
+      "2,2,架空　二,カクウ ニ,S15.1.2,男,架空町2,0297-00-0001,,,,\n");
+  BOOST_TEST(report.added == 2);
+  BOOST_TEST(office.person().phones.size() == 2u);
+  PersonFilter filter;
+  filter.phone = "0297-00-0001";
+  BOOST_TEST(office.officer.people().find(filter).items.size() == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(who_was_edited_here_is_suspected_by_what_is_stored) {
   Office office;
   office.import(hana);

@@ -120,9 +120,9 @@ class Server {
       std::string byte;
       words >> table >> column >> pk >> byte;
       const auto count = ask(fmt::format(
-          "SELECT CAST(count(*) AS TEXT) FROM {} WHERE {} BETWEEN {} AND {} AND get_byte({}, {}) "
-          "<> {}",
-          table, pk, first, last, column, byte, key));
+          "SELECT CAST(count(*) AS TEXT) FROM {} WHERE {} BETWEEN {} AND {} AND {} <> ''::bytea "
+          "AND get_byte({}, {}) <> {}",
+          table, pk, first, last, column, column, byte, key));
       if (count.at(0) != "0") found += table + '.' + column + ' ';
     }
     if (owner > 0) return found;

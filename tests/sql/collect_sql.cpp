@@ -3,6 +3,7 @@
 #include <fstream>
 #include <renraku/backup.hpp>
 #include <renraku/copying.hpp>
+#include <renraku/moving.hpp>
 
 #include "fixture/everything.hpp"
 #include "fixture/expect.hpp"
@@ -88,6 +89,24 @@ void use_copying(City& city) {
   copy_store(city.address(), secret, other, options);
 }
 
+// Moved to another store and back, once after it was ended half-way.
+void use_moving(City& city) {
+  TemporaryFolder folder;
+  const std::string there = (folder.path() / "there").string();
+  const Secret secret = Passphrase{passphrase};
+  static_cast<void>(create_store(there, secret, "先", city.options(), City::cheap()));
+  MoveOptions options;
+  options.options = options.other = city.options();
+  options.progress = [](std::int64_t, std::int64_t, std::int64_t) { return false; };
+  static_cast<void>(error_of([&] {
+    return copy_municipality(city.address(), secret, there, secret, joso, options).rows;
+  }));
+  options.progress = {};
+  copy_municipality(city.address(), secret, there, secret, joso, options);
+  static_cast<void>(compare_municipality(city.address(), secret, there, secret, joso, options));
+  copy_municipality(there, secret, city.address(), secret, joso, options);
+}
+
 // Witnessed, signed by another, moved to an archive and brought back.
 void use_journal(City& city) {
   TemporaryFolder folder;
@@ -123,6 +142,7 @@ std::set<std::string> collect_sql() {
     static_cast<void>(city.store().check());
     static_cast<void>(city.store().municipalities());
     use_copying(city);
+    use_moving(city);
     use_backups(city);
     use_journal(city);
   }

@@ -23,6 +23,9 @@ constexpr std::array<storage::Migration, 1> steps{
                        "phone @keyed, sort @ordered NOT NULL, open BIGINT);"
                        "CREATE TABLE page (pk @key, body @sealed_bytes NOT NULL);"}};
 
+constexpr std::string_view all_of_a_card =
+    "SELECT name, note, municipality, id, revision FROM card WHERE pk = :pk";
+
 template <class On>
 class Cards {
  public:
@@ -37,7 +40,7 @@ class Cards {
     transaction.commit();
   }
   static void add(Transaction& transaction, int number, std::string_view name,
-                  std::string_view municipality = city) {
+                  std::string_view municipality = city, std::optional<std::string> note = {}) {
     transaction
         .query(
             "INSERT INTO card (pk, id, revision, municipality, name, note, phone, sort) VALUES "
@@ -47,7 +50,7 @@ class Cards {
         .bind("revision", 1)
         .bind("municipality", municipality)
         .bind("name", name)
-        .bind("note", std::optional<std::string>())
+        .bind("note", note)
         .bind("phone", Keyed(municipality, name))
         .bind("sort", crypto::view_of(name))
         .run();
@@ -94,6 +97,34 @@ ON_EACH_ENGINE(what_was_sealed_comes_back_and_absence_too) {
   BOOST_TEST(!query.template read<std::optional<std::string>>("note").has_value());
 }
 
+ON_EACH_ENGINE(values_of_all_sizes_come_back_from_one_row) {
+  Cards<On> cards;
+  Transaction transaction = cards.database().write();
+  const std::vector<std::size_t> sizes{0, 1, 15, 16, 127, 128, 16'383, 16'384, 3'000'000};
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const std::string name(sizes[i], '\0');
+    const std::string note(sizes[sizes.size() - 1 - i], '\x80');
+    Cards<On>::add(transaction, static_cast<int>(i), name, city, note);
+    storage::Query query = transaction.query(all_of_a_card);
+    query.bind("pk", storage::key_range(city).first + static_cast<std::int64_t>(i));
+    BOOST_REQUIRE(query.next());
+    BOOST_TEST((query.template read<std::string>("name") == name));
+    BOOST_TEST((query.template read<std::optional<std::string>>("note") == note));
+  }
+}
+
+ON_EACH_ENGINE(a_row_that_a_join_does_not_find_is_all_absent) {
+  Cards<On> cards;
+  cards.add(1, "one");
+  Transaction transaction = cards.database().read();
+  storage::Query query = transaction.query(
+      "SELECT c.pk AS pk, d.name AS name, d.note AS note, d.id AS id, d.revision AS revision, "
+      "d.municipality AS municipality FROM card c LEFT JOIN card d ON d.pk = c.pk + 1");
+  BOOST_REQUIRE(query.next());
+  BOOST_TEST(!query.template read<std::optional<std::string>>("name").has_value());
+  BOOST_TEST(!query.template read<std::optional<std::string>>("note").has_value());
+}
+
 ON_EACH_ENGINE(what_is_keyed_is_found_within_its_municipality) {
   Cards<On> cards;
   cards.add(1, "0297-00-0001");
@@ -110,6 +141,43 @@ ON_EACH_ENGINE(what_is_keyed_is_found_within_its_municipality) {
   BOOST_TEST(found(city, "0297-00-0001") == 1U);
   BOOST_TEST(found(city, "0297-00-0003") == 0U);
   BOOST_TEST(found(other_city, "0297-00-0001") == 0U);
+}
+
+ON_EACH_ENGINE(rows_are_found_by_having_all_of_some_lines) {
+  static constexpr std::array<storage::Migration, 1> sets{
+      storage::Migration{1,
+                         "CREATE TABLE thing (pk @key, words @keyed_set NOT NULL);"
+                         "CREATE INDEX thing_words ON thing @set_index (words);"}};
+  const On place;
+  Database database(place.create());
+  database.migrate(sets);
+  {
+    Transaction transaction = database.write();
+    std::int64_t pk = 0;
+    for (const char* lines : {"赤\n青\n", "赤\n赤\n黄", "", "青\n\n"}) {
+      transaction.query("INSERT INTO thing (pk, words) VALUES (:pk, :words)")
+          .bind("pk", ++pk)
+          .bind("words", Keyed(city, std::string_view(lines)))
+          .run();
+    }
+    transaction.query("UPDATE thing SET words = :words WHERE pk = 4")
+        .bind("words", Keyed(city, std::string_view("青\n紫\n")))
+        .run();
+    transaction.commit();
+  }
+  Transaction transaction = database.read();
+  const auto found = [&](std::string_view lines, std::string_view municipality = city) {
+    return transaction.query("SELECT pk FROM thing WHERE has_all(words, :lines) ORDER BY pk")
+        .bind("lines", Keyed(municipality, lines))
+        .template all<std::int64_t>();
+  };
+  using Found = std::vector<std::int64_t>;
+  BOOST_TEST((found("赤") == Found{1, 2}));
+  BOOST_TEST((found("青\n赤\n") == Found{1}));
+  BOOST_TEST((found("紫\n青") == Found{4}));
+  BOOST_TEST((found("赤\n緑\n") == Found{}));
+  BOOST_TEST((found("") == Found{1, 2, 3, 4}));
+  BOOST_TEST((found("赤\n青") == Found{1}));
 }
 
 ON_EACH_ENGINE(rows_stand_in_the_order_of_their_bytes_however_they_came) {
@@ -240,7 +308,7 @@ BOOST_AUTO_TEST_CASE(the_server_sees_neither_value_nor_length_nor_likeness) {
   Held cards;
   cards.add(1, "alike");
   cards.add(2, "alike");
-  cards.add(3, "longer than");
+  cards.add(3, "longer");
   Transaction transaction = cards.database().read();
   const auto number = [&](const std::string& sql) {
     return transaction.query("SELECT " + sql + " FROM card").optional<std::int64_t>().value();
@@ -250,6 +318,28 @@ BOOST_AUTO_TEST_CASE(the_server_sees_neither_value_nor_length_nor_likeness) {
   BOOST_TEST(number("count(DISTINCT sort)") == 3);
   BOOST_TEST(number("count(DISTINCT phone)") == 2);  // which ones are equal is what a key is for
   BOOST_TEST(number("count(*) FILTER (WHERE position('alike'::bytea IN sort) > 0)") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_server_takes_no_value_away_and_gives_none) {
+  Held cards;
+  const auto note = [&] {
+    Transaction transaction = cards.database().read();
+    storage::Query query = transaction.query(all_of_a_card);
+    query.bind("pk", storage::key_range(city).first + 1);
+    query.next();
+    return query.read<std::optional<std::string>>("note").value_or("none");
+  };
+  {
+    Transaction transaction = cards.database().write();
+    Held::add(transaction, 1, "one", city, "protected");
+    transaction.commit();
+  }
+  meddle(cards, "UPDATE card SET note = NULL");
+  BOOST_TEST(note() == "protected");
+  meddle(cards, "UPDATE card SET note = name");
+  BOOST_TEST(note() == "protected");
+  meddle(cards, "UPDATE card SET name = ''::bytea");
+  BOOST_TEST(error_of(note) == "damaged");
 }
 
 BOOST_AUTO_TEST_CASE(the_server_refuses_what_was_not_sealed) {
@@ -271,8 +361,16 @@ BOOST_AUTO_TEST_CASE(a_statement_that_could_not_seal_or_open_is_refused_when_it_
              "a sealed column is read with 2 of its rows' revision (card.name)");
   BOOST_TEST(refused("SELECT phone FROM card") ==
              "a column that is only found by is read (card.phone)");
+  BOOST_TEST(refused("SELECT note, municipality, id, revision FROM card") ==
+             "a sealed column is read with 0 of its rows' name (card.note)");
   BOOST_TEST(refused("UPDATE card SET name = :name WHERE id = :id") ==
              "a sealed column is filled without its row's municipality (card.name)");
+  BOOST_TEST(refused("UPDATE card SET name = :name WHERE id = :id AND municipality = :municipality "
+                     "AND revision = :revision") ==
+             "a sealed column is filled without the sealed note (card.name)");
+  BOOST_TEST(refused("INSERT INTO card (pk, id, revision, municipality, note) VALUES "
+                     "(:pk, :id, :revision, :municipality, :note)") ==
+             "a sealed column is filled without the sealed name (card.name)");
   BOOST_TEST(refused("UPDATE card SET name = :who WHERE id = :id") ==
              "a parameter does not bear the name of the column that it fills (card.who)");
 }

@@ -7,7 +7,7 @@
 """
 
 from . import _renraku, errors, records
-from .copying import compare_stores, copy_store
+from .copying import compare_municipality, compare_stores, copy_municipality, copy_store
 from .disclosures import Disclosures
 from .applications import Applications, make_application_key, make_assertion
 from .error import Error
@@ -15,6 +15,7 @@ from .errors import *
 from .evacuees import Evacuees
 from .factors import Factors
 from .journal import Journal
+from .keeper import Keeper
 from .log import log_line
 from .members import Members
 from .notices import Notices
@@ -41,6 +42,7 @@ __all__ = [
     "Evacuees",
     "Factors",
     "Journal",
+    "Keeper",
     "Members",
     "Notices",
     "Organisations",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import TracebackType
 
 from . import _renraku
+from .keeper import Keeper
 from .store import ABSOLUTE, IDLE, MINUTE, Store
 
 
@@ -41,10 +42,11 @@ class Region(_renraku.Region):
         journal_signer: str | os.PathLike[str] | None = None,
         witness: str | os.PathLike[str] | None = None,
         home: str | os.PathLike[str] | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         super().__init__(_renraku.open_region(file, passphrase, recovery_key, host_key,
                                               session_idle // MINUTE, session_absolute // MINUTE,
-                                              journal_signer, witness, home))
+                                              journal_signer, witness, home, keeper))
 
     def store(self, municipality: str) -> Store:
         """The store of a municipality, by its six digits; opened when it is first asked for.

@@ -11,6 +11,7 @@ from .evacuees import Evacuees
 from .factors import Factors
 from .journal import Journal
 from .members import Members
+from .municipalities import Municipalities
 from .notices import Notices
 from .organisations import Organisations
 from .patients import Patients
@@ -30,7 +31,7 @@ class Session(_renraku.Session):
 
     def __init__(self, of: _renraku.Session) -> None:
         super().__init__(of)
-        self.municipality = _renraku.Municipalities(self)
+        self.municipality = Municipalities(self)
         self.members = Members(self)
         self.people = People(self)
         self.evacuees = Evacuees(self)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import TracebackType
 
 from . import _renraku
+from .keeper import Keeper
 from .record import AnyDate, PartialDate
 from .records import (
     BackupKey,
@@ -177,6 +178,7 @@ def create(
     journal_signer: str | os.PathLike[str] | None = None,
     witness: str | os.PathLike[str] | None = None,
     home: str | os.PathLike[str] | None = None,
+    keeper: Keeper | None = None,
 ) -> Store:
     """Makes a store with one key slot and opens it.
 
@@ -184,7 +186,9 @@ def create(
     or the text `postgresql://host/database` (not a pathlib.Path, which drops a slash): there the
     database must be empty (Exists), and `home`, else the environment's RENRAKU_HOME, names the
     folder on this machine's own disk for the key header and tails of all stores on servers
-    (InvalidArgument with the field "home" without either).
+    (InvalidArgument with the field "home" without either). A `keeper` has the key header in place
+    of the home, which then is for tails alone and may be left out: each read's entry is committed
+    to the database before its answer then (`Store.is_strict`), which takes longer.
 
     The secret is a passphrase, or 32 bytes that the host program keeps. EmptyPassphrase, Io. `journal_signer` is the file of a key, made where
     there is none, that signs the journal in place of the store's own; `witness` is a file that gets
@@ -192,7 +196,7 @@ def create(
     """
     return Store(_renraku.create(address, passphrase, host_key, slot_name,
                                  session_idle // MINUTE, session_absolute // MINUTE,
-                                 journal_signer, witness, home))
+                                 journal_signer, witness, home, keeper))
 
 
 def open(
@@ -207,6 +211,7 @@ def open(
     journal_signer_lost: bool = False,
     witness: str | os.PathLike[str] | None = None,
     home: str | os.PathLike[str] | None = None,
+    keeper: Keeper | None = None,
 ) -> Store:
     """Opens a store by one of its secrets, bringing an older one up to date.
 
@@ -214,12 +219,12 @@ def open(
     EmptyPassphrase, NewerFormat, Damaged. `journal_signer` must be the file of the signer in use,
     else InvalidArgument; where that one is lost, `journal_signer_lost` lets another go on, and the
     journal is forged from there on. `witness` is a file that gets the journal's heads, and what
-    is taken away. Address and `home` are as for create(); NotAStore with the field "home" tells
+    is taken away. Address, `home` and `keeper` are as for create(); NotAStore with the field "home" tells
     that the key header of the server's store is not there.
     """
     return Store(_renraku.open(address, passphrase, recovery_key, host_key,
                                session_idle // MINUTE, session_absolute // MINUTE,
-                               journal_signer, journal_signer_lost, witness, home))
+                               journal_signer, journal_signer_lost, witness, home, keeper))
 
 
 def make_backup_key() -> BackupKey:

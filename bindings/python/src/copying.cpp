@@ -1,8 +1,10 @@
 #include <renraku/copying.hpp>
 #include <renraku/described/copying.hpp>
+#include <renraku/moving.hpp>
 #include <renraku/witness.hpp>
 
 #include "calls.hpp"
+#include "keeper.hpp"
 #include "method.hpp"
 #include "nouns.hpp"
 #include "secrets.hpp"
@@ -13,12 +15,20 @@ namespace {
 using Path = std::filesystem::path;
 using Text = std::string;
 
-CopyOptions copy_options(const std::optional<Path>& home, const std::optional<Path>& other_home,
+/// Where the small files of a store on a server lie.
+struct Home {
+  const std::optional<Path>& folder;
+  const py::object& keeper;
+};
+
+CopyOptions copy_options(const Home& home, const Home& other,
                          const std::optional<Path>& journal_signer, Calls& calls) {
   CopyOptions options;
   options.options.log = hear_in_python();
-  if (home) options.options.home = *home;
-  if (other_home) options.home = *other_home;
+  if (home.folder) options.options.home = *home.folder;
+  options.options.keeper = keeper_in_python(home.keeper);
+  if (other.folder) options.home = *other.folder;
+  options.keeper = keeper_in_python(other.keeper);
   if (journal_signer) options.options.journal_signer = signer_in_file(*journal_signer);
   options.progress = calls.progress();
   return options;
@@ -27,23 +37,75 @@ CopyOptions copy_options(const std::optional<Path>& home, const std::optional<Pa
 CopyReport copy(const Path& source, const Path& target, const std::optional<Text>& passphrase,
                 const std::optional<Text>& recovery_key, const std::optional<HostKey>& host_key,
                 const std::optional<Path>& home, const std::optional<Path>& target_home,
+                const py::object& keeper, const py::object& target_keeper,
                 const std::optional<Path>& journal_signer, const py::object& progress) {
   Calls calls(progress);
   return calls.during([&] {
-    return copy_store(source, GivenSecret{passphrase, recovery_key, host_key}.secret(), target,
-                      copy_options(home, target_home, journal_signer, calls));
+    return copy_store(
+        source, GivenSecret{passphrase, recovery_key, host_key}.secret(), target,
+        copy_options({home, keeper}, {target_home, target_keeper}, journal_signer, calls));
   });
 }
 
 StoreComparison compare(const Path& one, const Path& other, const std::optional<Text>& passphrase,
                         const std::optional<Text>& recovery_key,
                         const std::optional<HostKey>& host_key, const std::optional<Path>& home,
-                        const std::optional<Path>& other_home,
-                        const std::optional<Path>& journal_signer, const py::object& progress) {
+                        const std::optional<Path>& other_home, const py::object& keeper,
+                        const py::object& other_keeper, const std::optional<Path>& journal_signer,
+                        const py::object& progress) {
   Calls calls(progress);
   return calls.during([&] {
-    return compare_stores(one, other, GivenSecret{passphrase, recovery_key, host_key}.secret(),
-                          copy_options(home, other_home, journal_signer, calls));
+    return compare_stores(
+        one, other, GivenSecret{passphrase, recovery_key, host_key}.secret(),
+        copy_options({home, keeper}, {other_home, other_keeper}, journal_signer, calls));
+  });
+}
+
+StoreOptions store_options(const std::optional<Path>& home,
+                           const std::optional<Path>& journal_signer) {
+  StoreOptions options;
+  options.log = hear_in_python();
+  if (home) options.home = *home;
+  if (journal_signer) options.journal_signer = signer_in_file(*journal_signer);
+  return options;
+}
+
+CopyReport copy_one(const Path& source, const Path& target, const Text& municipality,
+                    const std::optional<Text>& passphrase, const std::optional<Text>& recovery_key,
+                    const std::optional<HostKey>& host_key,
+                    const std::optional<Text>& target_passphrase,
+                    const std::optional<Text>& target_recovery_key,
+                    const std::optional<HostKey>& target_host_key, const std::optional<Path>& home,
+                    const std::optional<Path>& target_home,
+                    const std::optional<Path>& journal_signer,
+                    const std::optional<Path>& target_signer, const py::object& progress) {
+  Calls calls(progress);
+  return calls.during([&] {
+    return copy_municipality(
+        source, GivenSecret{passphrase, recovery_key, host_key}.secret(), target,
+        GivenSecret{target_passphrase, target_recovery_key, target_host_key}.secret(), municipality,
+        {store_options(home, journal_signer), store_options(target_home, target_signer),
+         calls.progress()});
+  });
+}
+
+StoreComparison compare_one(const Path& one, const Path& other, const Text& municipality,
+                            const std::optional<Text>& passphrase,
+                            const std::optional<Text>& recovery_key,
+                            const std::optional<HostKey>& host_key,
+                            const std::optional<Text>& other_passphrase,
+                            const std::optional<Text>& other_recovery_key,
+                            const std::optional<HostKey>& other_host_key,
+                            const std::optional<Path>& home, const std::optional<Path>& other_home,
+                            const std::optional<Path>& journal_signer,
+                            const std::optional<Path>& other_signer, const py::object& progress) {
+  Calls calls(progress);
+  return calls.during([&] {
+    return compare_municipality(
+        one, GivenSecret{passphrase, recovery_key, host_key}.secret(), other,
+        GivenSecret{other_passphrase, other_recovery_key, other_host_key}.secret(), municipality,
+        {store_options(home, journal_signer), store_options(other_home, other_signer),
+         calls.progress()});
   });
 }
 
@@ -52,10 +114,18 @@ StoreComparison compare(const Path& one, const Path& other, const std::optional<
 void bind_copying(py::module_& module) {
   function(module, "copy_store", &copy,
            {"source", "target", "passphrase", "recovery_key", "host_key", "home", "target_home",
-            "journal_signer", "progress"});
+            "keeper", "target_keeper", "journal_signer", "progress"});
   function(module, "compare_stores", &compare,
            {"one", "other", "passphrase", "recovery_key", "host_key", "home", "other_home",
-            "journal_signer", "progress"});
+            "keeper", "other_keeper", "journal_signer", "progress"});
+  function(module, "copy_municipality", &copy_one,
+           {"source", "target", "municipality", "passphrase", "recovery_key", "host_key",
+            "target_passphrase", "target_recovery_key", "target_host_key", "home", "target_home",
+            "journal_signer", "target_signer", "progress"});
+  function(module, "compare_municipality", &compare_one,
+           {"one", "other", "municipality", "passphrase", "recovery_key", "host_key",
+            "other_passphrase", "other_recovery_key", "other_host_key", "home", "other_home",
+            "journal_signer", "other_signer", "progress"});
 }
 
 }  // namespace renraku::python

@@ -31,8 +31,8 @@ namespace {
 /// In the order in which they need each other.
 using Enums = boost::mp11::mp_list<
     Sex, AddressKind, PhoneKind, Profession, Role, MemberStatus, DisclosurePolicy, TwoFactor,
-    FactorState, AssertedFactor, Consent, Label, WithdrawalReason, Outcome, JournalState, SlotKind,
-    OrganisationKind, SuspectDecision, MissingDecision, ConflictDecision, SharingScope,
+    TextIndex, FactorState, AssertedFactor, Consent, Label, WithdrawalReason, Outcome, JournalState,
+    SlotKind, OrganisationKind, SuspectDecision, MissingDecision, ConflictDecision, SharingScope,
     RequestAnswer, NoticeKind, DisclosurePurpose, RosterConsentState, RosterConsentCapacity,
     RosterConsentForm, DisclosureRuleState, ErasureReason, RemovalKind>;
 using Records = boost::mp11::mp_list<

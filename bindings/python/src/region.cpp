@@ -16,10 +16,10 @@ RegionHandle open(const Path& file, const std::optional<Text>& passphrase,
                   const std::optional<Text>& recovery_key, const std::optional<HostKey>& host_key,
                   std::int64_t idle_minutes, std::int64_t absolute_minutes,
                   const std::optional<Path>& journal_signer, const std::optional<Path>& witness,
-                  const std::optional<Path>& home) {
-  return RegionHandle(Region::open(
-      file, GivenSecret{passphrase, recovery_key, host_key}.secret(),
-      store_options(idle_minutes, absolute_minutes, {journal_signer, false, witness}, home)));
+                  const std::optional<Path>& home, const py::object& keeper) {
+  return RegionHandle(Region::open(file, GivenSecret{passphrase, recovery_key, host_key}.secret(),
+                                   store_options(idle_minutes, absolute_minutes,
+                                                 {journal_signer, false, witness}, home, keeper)));
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ void bind_region(py::module_& module) {
       bound, "reload", +[](const RegionHandle& handle) { handle.region()->reload(); });
   function(module, "open_region", &open,
            {"file", "passphrase", "recovery_key", "host_key", "idle_minutes", "absolute_minutes",
-            "journal_signer", "witness", "home"});
+            "journal_signer", "witness", "home", "keeper"});
 }
 
 }  // namespace renraku::python

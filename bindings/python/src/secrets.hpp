@@ -1,6 +1,8 @@
 // Secrets and the log on their way between Python and a store.
 #pragma once
 
+#include <pybind11/pybind11.h>
+
 #include <filesystem>
 #include <optional>
 #include <renraku/store.hpp>
@@ -39,6 +41,7 @@ struct JournalFiles {
 /// How Python wants a store opened.
 [[nodiscard]] StoreOptions store_options(std::int64_t idle_minutes, std::int64_t absolute_minutes,
                                          const JournalFiles& journal,
-                                         const std::optional<std::filesystem::path>& home);
+                                         const std::optional<std::filesystem::path>& home,
+                                         const pybind11::object& keeper);
 
 }  // namespace renraku::python

@@ -9,6 +9,7 @@
 #include <renraku/witness.hpp>
 
 #include "classes.hpp"
+#include "keeper.hpp"
 #include "method.hpp"
 #include "nouns.hpp"
 #include "secrets.hpp"
@@ -26,21 +27,23 @@ StoreHandle create(const Path& address, const std::optional<Text>& passphrase,
                    const std::optional<HostKey>& host_key, const Text& slot_name,
                    std::int64_t idle_minutes, std::int64_t absolute_minutes,
                    const std::optional<Path>& journal_signer, const std::optional<Path>& witness,
-                   const std::optional<Path>& home) {
-  return StoreHandle(Store::create(
-      address, GivenSecret{passphrase, {}, host_key}.secret(), slot_name,
-      store_options(idle_minutes, absolute_minutes, {journal_signer, false, witness}, home)));
+                   const std::optional<Path>& home, const py::object& keeper) {
+  return StoreHandle(Store::create(address, GivenSecret{passphrase, {}, host_key}.secret(),
+                                   slot_name,
+                                   store_options(idle_minutes, absolute_minutes,
+                                                 {journal_signer, false, witness}, home, keeper)));
 }
 
 StoreHandle open(const Path& address, const std::optional<Text>& passphrase,
                  const std::optional<Text>& recovery_key, const std::optional<HostKey>& host_key,
                  std::int64_t idle_minutes, std::int64_t absolute_minutes,
                  const std::optional<Path>& journal_signer, bool journal_signer_lost,
-                 const std::optional<Path>& witness, const std::optional<Path>& home) {
+                 const std::optional<Path>& witness, const std::optional<Path>& home,
+                 const py::object& keeper) {
   return StoreHandle(
       Store::open(address, GivenSecret{passphrase, recovery_key, host_key}.secret(),
                   store_options(idle_minutes, absolute_minutes,
-                                {journal_signer, journal_signer_lost, witness}, home)));
+                                {journal_signer, journal_signer_lost, witness}, home, keeper)));
 }
 
 /// Hands a line to Python's logging. An object that closes while Python ends finds nobody there.
@@ -61,7 +64,8 @@ LogSink hear_in_python() {
 }
 
 StoreOptions store_options(std::int64_t idle_minutes, std::int64_t absolute_minutes,
-                           const JournalFiles& journal, const std::optional<Path>& home) {
+                           const JournalFiles& journal, const std::optional<Path>& home,
+                           const py::object& keeper) {
   StoreOptions options;
   options.session_idle = std::chrono::minutes(idle_minutes);
   options.session_absolute = std::chrono::minutes(absolute_minutes);
@@ -70,6 +74,7 @@ StoreOptions store_options(std::int64_t idle_minutes, std::int64_t absolute_minu
   options.journal_signer_lost = journal.signer_lost;
   if (journal.witness) options.witness = witness_in_file(*journal.witness);
   if (home) options.home = *home;
+  options.keeper = keeper_in_python(keeper);
   return options;
 }
 
@@ -189,14 +194,16 @@ void bind_store(py::module_& module) {
       bound, "journal_segments",
       +[](const StoreHandle& handle) { return handle.store()->journal_segments(); });
   method(
+      bound, "is_strict", +[](const StoreHandle& handle) { return handle.store()->is_strict(); });
+  method(
       bound, "flush", +[](const StoreHandle& handle) { handle.store()->flush(); });
 
   function(module, "create", &create,
            {"address", "passphrase", "host_key", "slot_name", "idle_minutes", "absolute_minutes",
-            "journal_signer", "witness", "home"});
+            "journal_signer", "witness", "home", "keeper"});
   function(module, "open", &open,
            {"address", "passphrase", "recovery_key", "host_key", "idle_minutes", "absolute_minutes",
-            "journal_signer", "journal_signer_lost", "witness", "home"});
+            "journal_signer", "journal_signer_lost", "witness", "home", "keeper"});
 }
 
 }  // namespace renraku::python

@@ -11,6 +11,11 @@ struct Wanted {
 };
 RENRAKU_DESCRIBE(Wanted, two_factor)
 
+struct WantedIndex {
+  bool wanted = false;
+};
+RENRAKU_DESCRIBE(WantedIndex, wanted)
+
 }  // namespace
 
 std::vector<Route> municipality_routes() {
@@ -28,6 +33,11 @@ std::vector<Route> municipality_routes() {
        [](Call& call) {
          return json_answer(
              call.session().municipalities().require_two_factor(call.json<Wanted>().two_factor));
+       }},
+      {"PUT", "/municipality/text-index", Access::member,
+       [](Call& call) {
+         return json_answer(
+             call.session().municipalities().index_texts(call.json<WantedIndex>().wanted));
        }},
   };
 }

@@ -31,6 +31,7 @@ enum class LogEvent {
   journal_delayed,       ///< warning: entries of reads can't be written; they wait
   journal_resumed,       ///< info: they are written now
   journal_entries_lost,  ///< error: they could not be written when the store was closed
+  journal_strict,        ///< warning: no place for tails: reads are in the database at once
   witness_failed,        ///< error: the witness did not take what it was handed
   damage_found,          ///< error: a finding of a check, or a journal that is not intact
   engine_trouble,        ///< warning: the database engine's word, by its number

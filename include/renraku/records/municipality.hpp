@@ -22,6 +22,13 @@ enum class TwoFactor {
   required,  ///< who has none can do nothing but set one up
 };
 
+/// Whether a server keeps by which pairs of characters people are found (docs/security.md).
+enum class TextIndex {
+  off,      ///< it keeps none: who is looked for by part of a text is looked for in memory
+  filling,  ///< it is being given them; nobody is looked for by them yet
+  on,       ///< people are looked for by them
+};
+
 struct Municipality {
   Id<Municipality> id;
   std::int64_t revision = 0;
@@ -35,6 +42,7 @@ struct Municipality {
   std::string label_blue = "青";
   std::string label_yellow = "黄";
   TwoFactor two_factor = TwoFactor::off;
+  TextIndex text_index = TextIndex::off;
 };
 
 }  // namespace renraku

@@ -21,6 +21,9 @@ constexpr std::string_view sign_anew =
     "UPDATE journal_chain SET signer = :signer, signature = :signature WHERE pk = :pk";
 constexpr std::string_view entries_of =
     "SELECT body, pk FROM journal WHERE pk > :first AND pk <= :last ORDER BY pk";
+constexpr std::string_view hash_of_entry = "SELECT hash FROM journal WHERE pk = :pk";
+constexpr std::string_view hash_of_segment =
+    "SELECT hash_after FROM journal_segment WHERE chain = :chain AND last = :last";
 constexpr std::string_view doubt_word = "unsigned head ";
 
 crypto::PublicKey key_of(const crypto::Bytes& stored) {
@@ -101,6 +104,17 @@ StoredChain stored_chain(storage::Transaction& transaction, std::int64_t pk) {
   auto chain = transaction.query(one_chain).bind("pk", pk).optional<StoredChain>();
   if (!chain) throw Error(ErrorCode::damaged, "a chain of the journal is gone; run a check");
   return *std::move(chain);
+}
+
+std::optional<crypto::Bytes> hash_at(storage::Transaction& transaction, const StoredChain& chain,
+                                     std::int64_t sequence) {
+  auto hash =
+      transaction.query(hash_of_entry).bind("pk", chain.pk + sequence).optional<crypto::Bytes>();
+  if (hash) return hash;
+  return transaction.query(hash_of_segment)
+      .bind("chain", chain.pk)
+      .bind("last", sequence)
+      .optional<crypto::Bytes>();
 }
 
 std::vector<Succession> successions(storage::Transaction& transaction, const StoredChain& own) {

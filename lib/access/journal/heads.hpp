@@ -7,8 +7,12 @@
 
 #include "access/journal/writer.hpp"
 #include "storage/database.hpp"
+#include "storage/row_key.hpp"
 
 namespace renraku::access {
+
+/// How many keys a chain has.
+inline constexpr std::int64_t chain_size = std::int64_t{1} << 36;
 
 /// A chain as it is stored: its key and its head.
 struct StoredChain {
@@ -23,6 +27,8 @@ struct StoredChain {
 
   /// Whether this key signed the head.
   [[nodiscard]] bool is_signed_by(const crypto::PublicKey& key) const;
+  /// Where the chain and its entries lie.
+  [[nodiscard]] storage::KeyRange keys() const { return {pk, pk + chain_size - 1}; }
 };
 RENRAKU_DESCRIBE(StoredChain, pk, node, municipality, sequence, hash, time, signer, signature)
 
@@ -30,6 +36,9 @@ RENRAKU_DESCRIBE(StoredChain, pk, node, municipality, sequence, hash, time, sign
 [[nodiscard]] std::vector<StoredChain> stored_chains(storage::Transaction& transaction);
 /// The chain with this key. Error{damaged} where there is none.
 [[nodiscard]] StoredChain stored_chain(storage::Transaction& transaction, std::int64_t pk);
+/// The hash of a chain's entry, also of one that ends an archive; none where neither tells it.
+[[nodiscard]] std::optional<crypto::Bytes> hash_at(storage::Transaction& transaction,
+                                                   const StoredChain& chain, std::int64_t sequence);
 /// Who came after whom as the signer, as a node's own chain tells, the oldest first.
 [[nodiscard]] std::vector<Succession> successions(storage::Transaction& transaction,
                                                   const StoredChain& own);

@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::string_view all_entries = "SELECT pk, body FROM journal ORDER BY pk";
 constexpr std::string_view all_subjects = "SELECT subject, entry FROM journal_subject";
+constexpr std::string_view subjects_between =
+    "SELECT subject, entry FROM journal_subject WHERE entry BETWEEN :first AND :last";
 constexpr std::string_view count_subject =
     "SELECT count(*) FROM journal_subject WHERE subject = :subject AND entry = :entry";
 constexpr std::string_view body_of_entry = "SELECT body, pk FROM journal WHERE pk = :pk";
@@ -24,6 +26,13 @@ Item item_of(crypto::ByteView subject, std::int64_t pk) {
   auto rest = std::copy_n(subject.begin(), std::min(subject.size(), sizeof(Uuid)), item.begin());
   for (std::size_t i = 0; i < sizeof(pk); ++i) *rest++ = static_cast<std::uint8_t>(pk >> (8 * i));
   return item;
+}
+
+void add_listed(crypto::SetSum& sum, storage::Query rows) {
+  while (rows.next()) {
+    const ListedSubject row = rows.read<ListedSubject>();
+    sum.add(item_of(row.subject, row.entry));
+  }
 }
 
 bool is_listed(storage::Transaction& transaction, const Uuid& subject, std::int64_t pk) {
@@ -49,12 +58,15 @@ void add_subjects(crypto::SetSum& sum, Entry& entry, std::int64_t pk) {
 
 crypto::SetSum listed_subjects(storage::Transaction& transaction) {
   crypto::SetSum sum;
-  storage::Query rows = transaction.query(all_subjects);
-  while (rows.next()) {
-    const ListedSubject row = rows.read<ListedSubject>();
-    sum.add(item_of(row.subject, row.entry));
-  }
+  add_listed(sum, transaction.query(all_subjects));
   return sum;
+}
+
+void add_listed_subjects(crypto::SetSum& sum, storage::Transaction& transaction,
+                         const storage::KeyRange& entries) {
+  add_listed(
+      sum,
+      transaction.query(subjects_between).bind("first", entries.first).bind("last", entries.last));
 }
 
 std::optional<std::int64_t> wrongly_listed(storage::Transaction& transaction) {

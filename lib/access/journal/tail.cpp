@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/log.hpp"
+#include "base/own_thread.hpp"
 
 namespace renraku::access {
 namespace {
@@ -26,11 +27,38 @@ Tail::Tail(storage::Database& database, const JournalKeys& keys, TailSettings se
     : database_(database),
       keys_(keys),
       settings_(std::move(settings)),
-      writer_(settings_, [this] { hurry(); }),
+      straight_(database, keys),
+      writer_(make_writer()),
       drainer_([this, log = base::current_log()] {
         const base::LogScope scope(log);
+        base::mark_own_thread();
         run();
       }) {}
+
+std::unique_ptr<TailWriter> Tail::make_writer() {
+  if (!settings_.folder.empty()) {
+    try {
+      return std::make_unique<TailWriter>(settings_, [this] { hurry(); });
+    } catch (const Error& error) {
+      // Space comes back; a place that may not be written does not.
+      if (error.code() != ErrorCode::io) throw;
+    }
+  }
+  tell_that_there_is_none();
+  return nullptr;
+}
+
+// As a tail's first entry does, this one tells who opened the store.
+void Tail::tell_that_there_is_none() {
+  Entry entry;
+  entry.action = Action::journal_tail;
+  entry.authentication = settings_.authentication;
+  entry.detail = "none: reads are journalled before their answers";
+  straight_.write(std::move(entry), settings_.clock());
+  base::log_line(LogLevel::warning, LogEvent::journal_strict,
+                 "there is no place for tails that can be written: each read is in the database "
+                 "before its answer, which takes longer");
+}
 
 Tail::~Tail() {
   {
@@ -43,15 +71,17 @@ Tail::~Tail() {
 
 void Tail::push(Entry entry, Instant now) {
   if (!is_taken(entry, now)) return;
+  if (!writer_) return straight_.write(std::move(entry), now);
   entry.acted = now;
   crypto::Packer body;
   write_canonical(body, entry);
-  writer_.append(TailRecordKind::entry, body.bytes());
+  writer_->append(TailRecordKind::entry, body.bytes());
 }
 
 void Tail::mark(const ChainHead& head) noexcept {
+  if (!writer_) return;
   try {
-    writer_.append(TailRecordKind::mark, write_mark(head.pk, head.sequence));
+    writer_->append(TailRecordKind::mark, write_mark(head.pk, head.sequence));
   } catch (const std::exception&) {
     // The commit stands. That the tail can't be written is told to the next read.
   }
@@ -116,7 +146,8 @@ void Tail::drain(Reach reach) {
   const std::lock_guard one_at_a_time(drain_mutex_);
   if (drained_ && reach == Reach::beginning) return;
   storage::Transaction transaction = database_.write();
-  const std::vector<OwnTail> own = writer_.files(reach == Reach::closing);
+  const std::vector<OwnTail> own =
+      writer_ ? writer_->files(reach == Reach::closing) : std::vector<OwnTail>();
   Waiting waiting;
   {
     const std::lock_guard lock(mutex_);
@@ -128,7 +159,7 @@ void Tail::drain(Reach reach) {
   try {
     ended = take_own(draining, own);
     dead = take_others(draining, own, reach);
-    take_waiting(transaction, draining, waiting, own.back().file->id());
+    take_waiting(transaction, draining, waiting, own.empty() ? Uuid() : own.back().file->id());
     draining.finish();
     if (draining.changed() || !waiting.touched.empty()) transaction.commit();
   } catch (...) {
@@ -140,7 +171,7 @@ void Tail::drain(Reach reach) {
   drained_ = true;
   for (const Uuid& tail : ended) {
     TailFile::remove(settings_.folder, tail);
-    writer_.forget(tail);
+    writer_->forget(tail);
   }
   for (const TailFile& tail : dead) TailFile::remove(settings_.folder, tail.id());
 }
@@ -168,6 +199,7 @@ std::vector<Uuid> Tail::take_own(Draining& draining, const std::vector<OwnTail>&
 std::vector<TailFile> Tail::take_others(Draining& draining, const std::vector<OwnTail>& own,
                                         Reach reach) {
   std::vector<TailFile> dead;
+  if (settings_.folder.empty()) return dead;
   std::vector<Uuid> present;
   present.reserve(own.size());
   for (const OwnTail& tail : own) present.push_back(tail.file->id());

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "access/journal/draining.hpp"
+#include "access/journal/straight_journal.hpp"
 #include "access/journal/tail_writer.hpp"
 #include "storage/database.hpp"
 
@@ -15,16 +16,21 @@ namespace renraku::access {
 /// An entry that was taken survives the end of the process, however that comes, and all but those
 /// of the last few milliseconds survive the end of the machine (strict: all). What a process left
 /// behind that ended without closing is drained by whoever has the store open next.
+///
+/// Where no file can be made, because there is no folder for it or none that may be written, there
+/// is no tail: an entry is in the journal itself when it was taken.
 class Tail {
  public:
-  /// Error{io}, Error{disk_full} when the tail's file can't be made.
+  /// Tells, in journal and log, where there is no tail. Error{disk_full} when there is no space for
+  /// its file; what a transaction throws.
   Tail(storage::Database& database, const JournalKeys& keys, TailSettings settings);
   Tail(const Tail&) = delete;
   Tail& operator=(const Tail&) = delete;
   ~Tail();
 
   /// Throws Error{io} or Error{disk_full} when the entry can't be written: then nothing may be
-  /// read. Of refusals, more than `refusals_a_second` are only counted.
+  /// read. Of refusals, more than `refusals_a_second` are only counted. Nobody who calls holds the
+  /// writer's place.
   void push(Entry entry, Instant now);
   /// This process committed to a chain up to here: a database that loses its end, with its
   /// write-ahead log for instance, can't hide it.
@@ -34,6 +40,10 @@ class Tail {
   /// Returns when everything pushed before, by any process, is in the journal. Throws what the
   /// commit threw.
   void drain() { drain(Reach::everybody); }
+  /// Whether an entry that was taken survives the end of the machine too.
+  [[nodiscard]] bool is_strict() const { return settings_.strict || !writer_; }
+  /// Whether files can be made beside the store's.
+  [[nodiscard]] bool has_place() const { return writer_ != nullptr; }
 
  private:
   /// Whoever guesses at doors shall not fill the disk.
@@ -53,6 +63,9 @@ class Tail {
     std::int64_t refusals = 0;
   };
 
+  /// None where no file can be made.
+  [[nodiscard]] std::unique_ptr<TailWriter> make_writer();
+  void tell_that_there_is_none();
   [[nodiscard]] bool is_taken(const Entry& entry, Instant now);
   void hurry();
   void run();
@@ -81,7 +94,8 @@ class Tail {
 
   std::mutex drain_mutex_;  ///< one drain at a time, and of `drained_`
   bool drained_ = false;
-  TailWriter writer_;
+  StraightJournal straight_;
+  const std::unique_ptr<TailWriter> writer_;
   std::thread drainer_;
 };
 

@@ -81,7 +81,8 @@ TailFile TailFile::make(const std::filesystem::path& folder, const crypto::Seale
 
 std::optional<TailFile> TailFile::find(const std::filesystem::path& folder,
                                        const crypto::Sealer& wrapping, const Uuid& id) {
-  std::optional<base::File> file = base::File::find(path_of(folder, id), O_RDWR, std::string(what));
+  std::optional<base::File> file =
+      base::File::find(path_of(folder, id), O_RDONLY, std::string(what));
   if (!file) return std::nullopt;
   crypto::Bytes header(header_size);
   if (file->read_at(0, header) != header_size) return std::nullopt;

@@ -17,6 +17,7 @@ namespace renraku::access {
 
 /// What a tail needs to know about the store that it belongs to.
 struct TailSettings {
+  /// Empty where there is none.
   std::filesystem::path folder;
   /// Which of the store's homes the folder belongs to: whoever works from another one has files of
   /// its own, which can't be missed here. None for a store that is a folder.

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
 #include <set>
 
 #include "access/journal/heads.hpp"
 #include "access/journal/segment.hpp"
 #include "access/journal/subjects.hpp"
+#include "access/moving.hpp"
 
 namespace renraku::access {
 namespace {
@@ -16,8 +18,6 @@ constexpr std::string_view entries_of_chain =
     "SELECT pk, body, hash FROM journal WHERE pk > :first AND pk <= :last ORDER BY pk";
 constexpr std::string_view first_between =
     "SELECT min(pk) FROM journal WHERE pk BETWEEN :first AND :last";
-
-constexpr std::int64_t chain_size = std::int64_t{1} << 36;
 
 struct StoredEntry {
   std::int64_t pk = 0;
@@ -62,8 +62,11 @@ class Verification {
       : transaction_(transaction), keys_(keys), witnessed_(witnessed) {}
 
   JournalReport run();
+  /// Of these chains alone.
+  JournalReport run(const std::vector<TakenChain>& taken);
 
  private:
+  void leave_out_arriving();
   bool walk(const StoredChain& chain);
   bool cross_segments(Walk& walk);
   bool cross(Walk& walk, const Segment& segment);
@@ -80,6 +83,12 @@ class Verification {
   bool is_own(const StoredChain& chain) const {
     return chain.node == keys_.node && chain.municipality.empty();
   }
+  /// Null for a chain that no entry here tells of.
+  const TakenChain* taken(const StoredChain& chain) const {
+    const auto found = taken_.find({chain.node, chain.municipality});
+    return chain.node == keys_.node || found == taken_.end() ? nullptr : &found->second;
+  }
+  bool is_signed(const StoredChain& chain) const;
   bool bad(JournalState state, std::string municipality, std::int64_t sequence);
   bool bad(JournalState state, const Walk& walk, std::int64_t sequence) {
     return bad(state, walk.chain.municipality, sequence);
@@ -92,12 +101,17 @@ class Verification {
   std::vector<StoredChain> chains_;
   /// Who signed in turn, as the node's own chain tells; the last one is who signs now.
   std::vector<crypto::PublicKey> signers_;
+  /// What came from other stores, as the own chains of this one tell; the newest word counts.
+  std::map<std::pair<Uuid, std::string>, TakenChain> taken_;
+  std::vector<storage::KeyRange> arriving_;
+  std::set<std::pair<Uuid, std::string>> present_;
   std::optional<DoubtfulHead> doubt_;
   crypto::SetSum subjects_;
 };
 
 JournalReport Verification::run() {
   chains_ = stored_chains(transaction_);
+  leave_out_arriving();
   // Whose signature counts is told by the node's own chain.
   std::ranges::stable_partition(chains_, [&](const StoredChain& chain) { return is_own(chain); });
   for (const StoredChain& chain : chains_) {
@@ -106,6 +120,33 @@ JournalReport Verification::run() {
   if (!check_rows() || !check_subjects() || !check_lost_chains()) return report_;
   if (doubt_) bad(JournalState::forged, doubt_->municipality, doubt_->sequence);
   return report_;
+}
+
+JournalReport Verification::run(const std::vector<TakenChain>& taken) {
+  for (const TakenChain& each : taken) taken_[{each.node, each.municipality}] = each;
+  crypto::SetSum listed;
+  for (const StoredChain& chain : stored_chains(transaction_)) {
+    if (!this->taken(chain)) continue;
+    chains_.push_back(chain);
+    add_listed_subjects(listed, transaction_, chain.keys());
+  }
+  for (const StoredChain& chain : chains_) {
+    if (!walk(chain)) return report_;
+  }
+  if (chains_.size() != taken.size()) bad(JournalState::shortened, taken.front().municipality, 1);
+  if (listed != subjects_) bad(JournalState::altered, taken.front().municipality, 0);
+  return report_;
+}
+
+// Their rows come in whatever order, and nobody signs for them yet.
+void Verification::leave_out_arriving() {
+  for (const StoredChain& chain : chains_) present_.emplace(chain.node, chain.municipality);
+  for (const std::string& code : arriving_municipalities(transaction_)) {
+    std::erase_if(chains_, [&](const StoredChain& chain) { return chain.municipality == code; });
+    const storage::KeyRange range = storage::key_range(code);
+    arriving_.push_back(range);
+    add_listed_subjects(subjects_, transaction_, range);
+  }
 }
 
 bool Verification::walk(const StoredChain& chain) {
@@ -145,8 +186,11 @@ bool Verification::cross(Walk& walk, const Segment& segment) {
   head.hash = segment.hash_after;
   head.signer = segment.signer;
   head.signature = segment.signature;
-  const bool is_signed = std::ranges::any_of(
-      signers_, [&](const crypto::PublicKey& key) { return head.is_signed_by(key); });
+  // What was taken is signed for by where it ended.
+  const bool is_signed =
+      taken(head) || std::ranges::any_of(signers_, [&](const crypto::PublicKey& key) {
+        return head.is_signed_by(key);
+      });
   if (segment.first != walk.sequence + 1 || segment.last < segment.first || !is_signed ||
       segment.hash_after.size() != walk.hash.size() ||
       !std::ranges::equal(walk.hash, segment.hash_before)) {
@@ -206,6 +250,12 @@ bool Verification::note(const Walk& walk, const Entry& entry) {
   if (entry.action == Action::journal_tail && entry.outcome == Outcome::failed) {
     ++report_.reads_lost;
   }
+  if (entry.action == Action::store_copy && walk.chain.municipality.empty()) {
+    if (auto came = TakenChain::read(entry.detail)) {
+      std::pair name{came->node, came->municipality};
+      taken_[std::move(name)] = *std::move(came);
+    }
+  }
   if (!is_own(walk.chain)) return true;
   if (entry.action == Action::journal_head && entry.outcome == Outcome::failed && !doubt_) {
     doubt_ = DoubtfulHead::read(entry.detail);
@@ -234,13 +284,7 @@ bool Verification::end(Walk& walk) {
   if (!std::ranges::equal(walk.hash, chain.hash) || signers_.back() != now) {
     return bad(JournalState::forged, walk, chain.sequence);
   }
-  // The chains of a store that this one was restored from rest where it left them.
-  const bool is_signed = chain.node == keys_.node
-                             ? chain.is_signed_by(now)
-                             : std::ranges::any_of(signers_, [&](const crypto::PublicKey& key) {
-                                 return chain.is_signed_by(key);
-                               });
-  if (!is_signed) return bad(JournalState::forged, walk, chain.sequence);
+  if (!is_signed(chain)) return bad(JournalState::forged, walk, chain.sequence);
   if (walk.next_witnessed < walk.witnessed.size()) {
     report_.witnessed = true;
     return bad(JournalState::shortened, walk, walk.sequence + 1);
@@ -248,15 +292,24 @@ bool Verification::end(Walk& walk) {
   return true;
 }
 
+bool Verification::is_signed(const StoredChain& chain) const {
+  if (chain.node == keys_.node) return chain.is_signed_by(keys_.signer.public_key());
+  if (const TakenChain* came = taken(chain)) return came->is_head_of(chain);
+  // The chains of a store that this one was restored from rest where it left them.
+  return std::ranges::any_of(signers_,
+                             [&](const crypto::PublicKey& key) { return chain.is_signed_by(key); });
+}
+
 // Entries that no chain's head knows were put in, or their head was taken out. They lie between the
 // chains; counting all entries would read the table once more.
 bool Verification::check_rows() {
-  std::set<std::int64_t> begins;
-  for (const StoredChain& chain : chains_) begins.insert(chain.pk);
+  std::map<std::int64_t, std::int64_t> ends;
+  for (const StoredChain& chain : chains_) ends[chain.pk] = chain.pk + chain_size;
+  for (const storage::KeyRange& range : arriving_) ends[range.first] = range.last + 1;
   std::int64_t from = std::numeric_limits<std::int64_t>::min();
-  for (const std::int64_t begin : begins) {
+  for (const auto& [begin, end] : ends) {
     if (!is_empty(from, begin)) return bad(JournalState::forged, {}, 0);
-    from = begin + chain_size;
+    from = end;
   }
   return is_empty(from, std::numeric_limits<std::int64_t>::max()) ||
          bad(JournalState::forged, {}, 0);
@@ -283,13 +336,12 @@ bool Verification::check_subjects() {
 
 bool Verification::check_lost_chains() {
   std::set<Uuid> nodes{keys_.node};
-  std::set<std::pair<Uuid, std::string>> present;
   for (const StoredChain& chain : chains_) {
-    nodes.insert(chain.node);
-    present.emplace(chain.node, chain.municipality);
+    // Of a store that a municipality came from, the witness may know what never was here.
+    if (!taken(chain)) nodes.insert(chain.node);
   }
   for (const auto& [name, heads] : witnessed_.all()) {
-    if (!nodes.contains(name.first) || present.contains(name)) continue;
+    if (!nodes.contains(name.first) || present_.contains(name)) continue;
     report_.witnessed = true;
     return bad(JournalState::shortened, name.second, 1);
   }
@@ -303,12 +355,21 @@ bool Verification::bad(JournalState state, std::string municipality, std::int64_
   return false;
 }
 
+const WitnessedHeads& nobody() {
+  static const WitnessedHeads none;
+  return none;
+}
+
 }  // namespace
 
 JournalReport verify_journal(storage::Transaction& transaction, const JournalKeys& keys,
                              const WitnessedHeads* witnessed) {
-  static const WitnessedHeads nobody;
-  return Verification(transaction, keys, witnessed ? *witnessed : nobody).run();
+  return Verification(transaction, keys, witnessed ? *witnessed : nobody()).run();
+}
+
+JournalReport verify_taken(storage::Transaction& transaction, const JournalKeys& keys,
+                           const std::vector<TakenChain>& taken) {
+  return Verification(transaction, keys, nobody()).run(taken);
 }
 
 }  // namespace renraku::access

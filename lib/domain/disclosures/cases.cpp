@@ -33,7 +33,7 @@ const std::string count_protections =
 constexpr std::string_view entry_columns =
     "e.id AS id, e.revision AS revision, e.municipality AS municipality, e.person AS person, "
     "e.listed AS listed, e.consent AS consent, e.consent_date AS consent_date, "
-    "e.district AS district";
+    "e.district AS district, e.reference AS reference";
 const std::string find_entry_of = fmt::format(
     "SELECT {} FROM person p JOIN evacuee e ON e.person_pk = p.pk "
     "WHERE p.id = :person AND e.municipality = :municipality",

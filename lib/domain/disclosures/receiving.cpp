@@ -64,13 +64,15 @@ void bind_districts(storage::Query& query, const Receiver& receiver) {
 const ReadingList by_reading({
     .columns = "e.municipality AS municipality, e.person AS person, e.listed AS listed, "
                "e.consent AS consent, e.consent_date AS consent_date, e.district AS district, "
-               "e.id AS e_id, e.revision AS e_revision, p.name AS name, p.kana AS kana, "
+               "e.reference AS reference, e.id AS e_id, e.revision AS e_revision, p.name AS name, "
+               "p.kana AS kana, "
                "p.birth_date AS birth_date, p.sex AS sex, p.phones AS phones, " +
                storage::identity("p"),
     .tables = "person_search s",
     .joins = " JOIN evacuee e ON e.person_pk = s.person JOIN person p ON p.pk = s.person",
     .shown_where = "e.listed = 1 AND " + unless_all("district", "e.district_key = :district") +
                    " AND " + in_districts(),
+    .is_kept = true,
 });
 
 ReadRow<LineRow> take_line(storage::Query& row) {

@@ -49,6 +49,7 @@ inline constexpr std::array traces{
     Traces{"protected_person",
            "DELETE FROM protected_person WHERE id = :person OR by_person IN "
            "(SELECT g.person FROM protected_person g WHERE g.id = :person)"},
+    Traces{"person_pair", "DELETE FROM person_pair WHERE person = :pk"},
     Traces{"person_search", "DELETE FROM person_search WHERE person = :pk"},
     Traces{"sealing_key", "DELETE FROM sealing_key WHERE owner = :person"},
     Traces{"person", "DELETE FROM person WHERE id = :person"},

@@ -1,5 +1,6 @@
 #include "domain/evacuees/evacuees.hpp"
 
+#include "domain/people/walk_memory.hpp"
 #include "domain/table.hpp"
 #include "text/fold.hpp"
 
@@ -11,11 +12,6 @@ const Table<Evacuee> evacuees("evacuee", {"imported", "person_pk", "district_key
 const std::string find_with_imported =
     "SELECT " + storage::columns<Evacuee>() +
     ", imported, listed FROM evacuee WHERE id = :id AND municipality = :municipality";
-// The bound columns are written as they were read: what is sealed anew is bound to them.
-constexpr std::string_view set_imported =
-    "UPDATE evacuee SET imported = :imported, person = :person, listed = :listed, "
-    "consent = :consent, consent_date = :consent_date "
-    "WHERE municipality = :municipality AND id = :id AND revision = :revision";
 
 bool is_listed(const Evacuee& evacuee) {
   return !evacuee.withdrawal.has_value();
@@ -50,6 +46,11 @@ storage::MadeRow make_evacuee(const Origin& origin, Evacuee& evacuee, std::int64
 
 void insert_evacuee(access::Permit& permit, const storage::MadeRow& row) {
   evacuees.insert(permit, row);
+  change_walked(permit.transaction(), permit.scope().municipality);
+}
+
+std::string entry_pairs(std::string_view reference) {
+  return pairs_of(PairOf::entry, text::search_text(reference));
 }
 
 StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id) {
@@ -67,24 +68,21 @@ StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id) {
 }
 
 void remember_imported(access::Permit& permit, StoredEvacuee& stored, std::string_view imported) {
-  const Evacuee& evacuee = stored.evacuee;
-  permit.transaction()
-      .query(set_imported)
-      .bind("municipality", evacuee.municipality)
-      .bind("id", evacuee.id)
-      .bind("revision", evacuee.revision)
-      .bind("imported", imported)
-      .bind("person", evacuee.person)
-      .bind("listed", is_listed(evacuee))
-      .bind("consent", evacuee.consent)
-      .bind("consent_date", evacuee.consent_date)
-      .run();
+  evacuees.rewrite(permit, stored.evacuee, bind_own(stored.person.pk, imported));
+  change_walked(permit.transaction(), permit.scope().municipality);
   stored.imported = imported;
 }
 
 Evacuee update_evacuee(access::Permit& permit, const StoredEvacuee& stored, Evacuee changed) {
   changed.person = stored.evacuee.person;
   changed.withheld = false;
+  const std::string& municipality = permit.scope().municipality;
+  change_walked(permit.transaction(), municipality);
+  if (changed.reference != stored.evacuee.reference &&
+      keeps_pairs(permit.transaction(), municipality)) {
+    change_pairs_of(permit.transaction(), municipality, stored.person.pk, PairPart::entry,
+                    entry_pairs(changed.reference));
+  }
   return evacuees.update(permit, stored.evacuee, std::move(changed),
                          bind_own(stored.person.pk, stored.imported));
 }
@@ -94,6 +92,11 @@ Evacuee add_evacuee(access::Permit& permit, Person person, Evacuee evacuee) {
   evacuee.person = added.person.id;
   insert_evacuee(permit,
                  make_evacuee(origin_of(permit), evacuee, evacuee_keys(permit).next(), added.pk));
+  const std::string& municipality = permit.scope().municipality;
+  if (keeps_pairs(permit.transaction(), municipality)) {
+    add_pairs_of(permit.transaction(), municipality, added.pk, PairPart::entry,
+                 entry_pairs(evacuee.reference));
+  }
   access::Changes changes;
   changes.added("person", added.person);
   changes.added("evacuee", evacuee);

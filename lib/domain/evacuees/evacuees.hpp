@@ -34,6 +34,8 @@ struct StoredEvacuee {
                                             std::int64_t person_pk,
                                             std::optional<std::string_view> imported = {});
 void insert_evacuee(access::Permit& permit, const storage::MadeRow& row);
+/// The pairs of characters that an entry's own text for finding has.
+[[nodiscard]] std::string entry_pairs(std::string_view reference);
 [[nodiscard]] storage::RowKeys evacuee_keys(access::Permit& permit);
 /// Error{not_found} unless the evacuee is in the permit's municipality.
 [[nodiscard]] StoredEvacuee load_evacuee(access::Permit& permit, const Id<Evacuee>& id);

@@ -32,7 +32,7 @@ struct LineRow {
 RENRAKU_DESCRIBE(LineRow, id, person, p_id, reference, municipal_number, name, kana, birth_date,
                  sex, phones, consent, label, district, reason, care_level)
 
-ReadingList roster_where(const std::string& where) {
+ReadingList roster_where(const std::string& where, bool is_kept) {
   return ReadingList({
       .columns =
           "e.id AS id, e.person AS person, e.reference AS reference, "
@@ -48,17 +48,20 @@ ReadingList roster_where(const std::string& where) {
       .own_texts = "e.reference AS written, e.reason_key AS own, e.person AS person, e.listed AS "
                    "listed, e.consent AS consent, e.consent_date AS consent_date, " +
                    storage::identity("e"),
+      .written_in_entries = true,
+      .is_kept = is_kept,
   });
 }
 
 /// All of it has a statement of its own: it is what everybody looks at, and filters that are not
 /// given would mislead a planner that plans once for all values.
-const ReadingList all = roster_where("1 = 1");
+const ReadingList all = roster_where("1 = 1", true);
 const ReadingList filtered =
     roster_where(unless_absent("label", "e.label = :label") + " AND " +
-                 unless_absent("consent", "e.consent = :consent") + " AND " +
-                 unless_all("care_level", "e.care_level_key = :care_level") + " AND " +
-                 unless_all("district", "e.district_key = :district"));
+                     unless_absent("consent", "e.consent = :consent") + " AND " +
+                     unless_all("care_level", "e.care_level_key = :care_level") + " AND " +
+                     unless_all("district", "e.district_key = :district"),
+                 false);
 
 std::optional<std::string> key_of(const std::optional<std::string>& written) {
   if (!written) return std::nullopt;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/member_factors.hpp"
+#include "access/moving.hpp"
 #include "access/sign_in.hpp"
 #include "crypto/legacy_hash.hpp"
 #include "crypto/totp.hpp"
@@ -132,6 +133,7 @@ Member recover_administrator(access::Permit& permit, const std::string& municipa
   if (!member || !municipality_id) {
     throw Error(ErrorCode::not_found, "nobody signs in by this name in this municipality", "login");
   }
+  access::need_here(permit.transaction(), municipality, permit.now());
   if (!is_administrator(*member)) {
     throw Error(ErrorCode::not_permitted,
                 "only an administrator is let in again by the recovery key; an administrator helps "

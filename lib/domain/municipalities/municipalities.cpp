@@ -17,7 +17,9 @@ namespace {
 const std::string find_by_code =
     "SELECT " + storage::columns<Municipality>() + " FROM municipality WHERE code = :code";
 const std::string list_all =
-    "SELECT " + storage::columns<Municipality>() + " FROM municipality ORDER BY code";
+    "SELECT " + storage::columns<Municipality>() +
+    " FROM municipality WHERE code NOT IN "
+    "(SELECT code FROM municipality_move WHERE state <> 'leaving') ORDER BY code";
 constexpr std::array<std::string_view, 1> own_columns{"pk"};
 const std::string add_row = storage::insert_sql<Municipality>("municipality", own_columns);
 const std::string change_row = storage::update_sql<Municipality>("municipality", {});
@@ -108,6 +110,7 @@ Municipality change_municipality(access::Permit& permit, Municipality changed) {
         "disclosure");
   }
   changed.two_factor = stored.two_factor;
+  changed.text_index = stored.text_index;
   return store_change(permit, stored, std::move(changed));
 }
 
@@ -121,6 +124,19 @@ Municipality require_two_factor(access::Permit& permit, TwoFactor wanted) {
   Municipality changed = stored;
   changed.two_factor = wanted;
   return store_change(permit, stored, std::move(changed));
+}
+
+Municipality set_text_index(access::Permit& permit, const Municipality& stored, TextIndex state) {
+  Municipality changed = stored;
+  changed.text_index = state;
+  return store_change(permit, stored, std::move(changed));
+}
+
+Municipality enter_municipality(access::Permit& permit, const std::string& code) {
+  permit.enter({code, {}});
+  const Municipality found = view_municipality(permit);
+  permit.enter({code, found.id});
+  return found;
 }
 
 std::vector<Municipality> list_municipalities(access::Permit& permit) {

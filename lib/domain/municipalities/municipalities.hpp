@@ -31,6 +31,16 @@ Municipality change_municipality(access::Permit& permit, Municipality changed);
 /// out itself by requiring what it has not proved; the session's authentication tells.
 Municipality require_two_factor(access::Permit& permit, TwoFactor wanted);
 
+// Within an act of another noun's.
+
+/// Writes and journals whether people are found by pairs of characters, in the municipality as it
+/// was viewed.
+Municipality set_text_index(access::Permit& permit, const Municipality& stored, TextIndex state);
+/// The municipality of that code, which becomes the act's scope. Error{not_found}.
+Municipality enter_municipality(access::Permit& permit, const std::string& code);
+
+// Acts.
+
 /// Of the whole store, without the scope: for whoever opened it, before anybody signs in.
 [[nodiscard]] std::vector<Municipality> list_municipalities(access::Permit& permit);
 

@@ -36,12 +36,14 @@ const ReadingList by_key({
              has_key("birth_key"),
     .joins = " CROSS JOIN person p",
     .shown_where = "p.pk = s.person",
+    .is_few = true,
 });
 
 const ReadingList by_reading({
     .columns = shown,
     .tables = "person_search s",
     .joins = " JOIN person p ON p.pk = s.person",
+    .is_kept = true,
 });
 
 /// The dispatch desk's question, and the quickest: a phone alone. A place, so nobody hidden is

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <renraku/error.hpp>
 
+#include "domain/people/text_pairs.hpp"
 #include "text/address.hpp"
 #include "text/fold.hpp"
 #include "text/phone.hpp"
@@ -43,6 +45,23 @@ FoldedNeedles::FoldedNeedles(const SearchNeedles& needles)
   // An empty address speaks of places too: it is in everybody's that the reader sees.
   if (needles.address) address_ = is_given(needles.address) ? folded_place(*needles.address) : "";
   if (text_) placed_text_ = folded_place(*needles.text);
+}
+
+std::vector<std::string> FoldedNeedles::pairs(bool of_entries) const {
+  std::string all;
+  for (const auto* const needle : {&name_, &kana_}) {
+    if (*needle) add_pairs(all, PairOf::name, **needle);
+  }
+  if (address_) add_pairs(all, PairOf::place, *address_);
+  std::vector<std::string> ways{all};
+  if (text_) {
+    add_pairs(ways.front(), PairOf::name, *text_);
+    add_pairs(ways.emplace_back(all), PairOf::place, placed_text_);
+    // An entry's pairs are in a row of their own.
+    if (of_entries) ways.push_back(pairs_of(PairOf::entry, *text_));
+  }
+  if (std::ranges::any_of(ways, &std::string::empty)) return {};
+  return ways;
 }
 
 bool FoldedNeedles::holds(std::string_view text, const std::string& needle) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace renraku::domain {
 
@@ -34,6 +35,11 @@ class FoldedNeedles {
   [[nodiscard]] bool any() const { return name_ || kana_ || address_ || text_ || own_; }
   /// Places are looked at, so it has to be known who is hidden.
   [[nodiscard]] bool in_places() const { return address_ || text_; }
+
+  /// The pairs of characters (text_pairs.hpp) that whoever fits has, in one of these ways. None
+  /// where a needle is too short to have any, and who fits is among all. `of_entries`: the list
+  /// looks in what the roster's entries have written, too.
+  [[nodiscard]] std::vector<std::string> pairs(bool of_entries) const;
 
   /// Whether all of it fits a row of person_search whose texts `row.named` and `row.placed` give
   /// when called; so do `row.written` and `row.own` with the list's own. A place matches only where

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <renraku/described/person.hpp>
 
+#include "domain/people/walk_memory.hpp"
 #include "storage/row_key.hpp"
 #include "text/address.hpp"
 #include "text/fold.hpp"
@@ -22,6 +23,8 @@ constexpr std::string_view move_search =
     "UPDATE person_search SET municipality = :municipality, named = :named, placed = :placed, "
     "sort = :sort WHERE person = :person";
 constexpr std::string_view remove_search = "DELETE FROM person_search WHERE person = :person";
+constexpr std::string_view add_new_key =
+    "INSERT INTO person_key (key, person) VALUES (:key, :person)";
 constexpr std::string_view add_key =
     "INSERT INTO person_key (key, person) VALUES (:key, :person) "
     "ON CONFLICT (key, person) DO NOTHING";
@@ -139,8 +142,13 @@ void LookupKeys::write() {
     if (one.first != other.first) return one.first < other.first;
     return std::pair(text_of(one), one.pk) < std::pair(text_of(other), other.pk);
   });
-  storage::Query insert = transaction_.query(add_key);
+  storage::Query insert = transaction_.query(add_new_key);
+  const Waiting* last = nullptr;
   for (const Waiting& each : waiting_) {
+    // Two phones of one person may be the same.
+    const bool again = last && last->pk == each.pk && text_of(*last) == text_of(each);
+    last = &each;
+    if (again) continue;
     insert.bind("key", storage::Keyed(municipality_, text_of(each)))
         .bind("person", each.pk)
         .run_again();
@@ -151,9 +159,10 @@ void LookupKeys::write() {
 
 void write_index(storage::Transaction& transaction, std::int64_t pk, std::string_view municipality,
                  const PersonIndex& index, LookupKeys* later) {
-  LookupKeys now(transaction, municipality);
-  (later ? *later : now).add(pk, index.keys);
-  now.write();
+  std::optional<LookupKeys> now;
+  LookupKeys& keys = later ? *later : now.emplace(transaction, municipality);
+  keys.add(pk, index.keys);
+  if (now) now->write();
   transaction.query(add_search)
       .bind("person", pk)
       .bind("municipality", municipality)
@@ -161,6 +170,10 @@ void write_index(storage::Transaction& transaction, std::int64_t pk, std::string
       .bind("named", index.named)
       .bind("placed", index.placed)
       .run();
+  change_walked(transaction, municipality);
+  if (!keys.keeps_pairs()) return;
+  add_pairs_of(transaction, municipality, pk, PairPart::person,
+               person_pairs(index.named, index.placed));
 }
 
 void rewrite_index(storage::Transaction& transaction, std::int64_t pk,
@@ -187,6 +200,10 @@ void rewrite_index(storage::Transaction& transaction, std::int64_t pk,
       .bind("person", pk);
   if (moves) query.bind("sort", crypto::view_of(after.sort));
   query.run();
+  change_walked(transaction, municipality);
+  if (!keeps_pairs(transaction, municipality)) return;
+  change_pairs_of(transaction, municipality, pk, PairPart::person,
+                  person_pairs(after.named, after.placed));
 }
 
 void unindex_person(storage::Transaction& transaction, std::int64_t pk) {
@@ -199,6 +216,14 @@ void unindex_person(storage::Transaction& transaction, std::int64_t pk) {
         .run();
   }
   transaction.query(remove_search).bind("person", pk).run();
+  change_walked(transaction, fields->municipality);
+  remove_pairs_of(transaction, pk, PairPart::person);
+}
+
+std::string person_pairs(std::string_view named, std::string_view placed) {
+  std::string pairs = pairs_of(PairOf::name, named);
+  add_pairs(pairs, PairOf::place, placed);
+  return pairs;
 }
 
 void index_protection(storage::Transaction& transaction, std::int64_t pk, const Uuid& person,

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/people/text_pairs.hpp"
 #include "storage/database.hpp"
 
 namespace renraku::domain {
@@ -28,15 +29,19 @@ struct PersonIndex {
 };
 [[nodiscard]] PersonIndex index_of(const Person& person);
 
-/// Look-up keys of many new people, written in their order: one after the other they would go to a
-/// different page of the index each.
+/// Look-up keys of people who have none, written in their order: one after the other they would go
+/// to a different page of the index each.
 class LookupKeys {
  public:
   LookupKeys(storage::Transaction& transaction, std::string_view municipality)
-      : transaction_(transaction), municipality_(municipality) {}
+      : transaction_(transaction),
+        municipality_(municipality),
+        keeps_pairs_(domain::keeps_pairs(transaction, municipality)) {}
   void add(std::int64_t pk, const std::vector<std::string>& keys);
   /// Writes what is waiting. To be called before anybody is looked up by them, and at the end.
   void write();
+  /// Whether the municipality's texts are found by pairs of characters too.
+  [[nodiscard]] bool keeps_pairs() const { return keeps_pairs_; }
 
  private:
   /// Some 19 MB: an import of a million rows has 200 MB for everything.
@@ -56,6 +61,7 @@ class LookupKeys {
 
   storage::Transaction& transaction_;
   std::string municipality_;
+  bool keeps_pairs_;
   std::vector<Waiting> waiting_;
   std::string texts_;
 };
@@ -69,6 +75,8 @@ void rewrite_index(storage::Transaction& transaction, std::int64_t pk,
                    std::string_view municipality, const PersonIndex& before,
                    const PersonIndex& after);
 void unindex_person(storage::Transaction& transaction, std::int64_t pk);
+/// The pairs of characters that a person's texts for finding have.
+[[nodiscard]] std::string person_pairs(std::string_view named, std::string_view placed);
 
 /// Writes whom a person's protection covers and which officers see through it.
 void index_protection(storage::Transaction& transaction, std::int64_t pk, const Uuid& person,

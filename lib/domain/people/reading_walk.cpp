@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "domain/people/walk_memory.hpp"
+
 namespace renraku::domain {
 namespace {
 
@@ -30,6 +32,18 @@ struct WalkedTexts {
   [[nodiscard]] std::string_view written() const { return row.written.text(); }
   [[nodiscard]] std::string_view own() const { return row.own.text(); }
   [[nodiscard]] bool hidden() const { return protections.hides_row(row.pk); }
+};
+
+/// The same of a row in memory.
+struct PackedTexts {
+  const storage::PackedRow& row;
+  const Protections& protections;
+
+  [[nodiscard]] std::string_view named() const { return row.texts[1]; }
+  [[nodiscard]] std::string_view placed() const { return row.texts[2]; }
+  [[nodiscard]] std::string_view written() const { return row.texts[3]; }
+  [[nodiscard]] std::string_view own() const { return row.texts[4]; }
+  [[nodiscard]] bool hidden() const { return protections.hides_row(row.key); }
 };
 
 SearchPlace place_of(const WalkedRow& row) {
@@ -63,9 +77,17 @@ bool RowFilter::fits(const WalkedRow& row) const {
   return folded_.fit(WalkedTexts{row, protections_});
 }
 
+bool RowFilter::fits(const storage::PackedRow& row) const {
+  if (only_seen_ && protections_.hides_row(row.key)) return false;
+  return folded_.fit(PackedTexts{row, protections_});
+}
+
 std::vector<std::int64_t> BlockWalk::next(std::size_t most) {
   std::vector<std::int64_t> found;
-  while (!ended_ && found.size() < most) ended_ = !walk_block(most, found);
+  while (!ended_ && found.size() < most) {
+    ended_ = !walk_block(most, found);
+    if (ended_ && keeper_) keeper_->finish();
+  }
   return found;
 }
 
@@ -78,6 +100,7 @@ bool BlockWalk::walk_block(std::size_t most, std::vector<std::int64_t>& found) {
     const auto row = query.read<WalkedRow>();
     place_.sort.assign(row.sort.begin(), row.sort.end());
     place_.pk = row.pk;
+    if (keeper_) keeper_->add(row);
     if (!walk_.filter.fits(row)) continue;
     found.push_back(row.pk);
     if (found.size() == most) break;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <renraku/describe.hpp>
 #include <renraku/page.hpp>
 #include <span>
@@ -15,6 +16,7 @@
 #include "domain/people/hidden.hpp"
 #include "domain/people/needles.hpp"
 #include "domain/people/search_page.hpp"
+#include "storage/row_memory.hpp"
 
 namespace renraku::domain {
 
@@ -43,6 +45,8 @@ class RowFilter {
   RowFilter(access::Permit& permit, const SearchNeedles& needles, const FoldedNeedles& folded);
 
   [[nodiscard]] bool fits(const WalkedRow& row) const;
+  /// The same of one whose texts are in the order of a WalkedRow's.
+  [[nodiscard]] bool fits(const storage::PackedRow& row) const;
   /// Everybody's in the municipality, where the needles speak of places; else null.
   [[nodiscard]] const Protections* protections() const {
     return in_places_ ? &protections_ : nullptr;
@@ -63,12 +67,18 @@ struct Walk {
   const RowFilter& filter;
 };
 
+class RowsKeeper;
+
 /// The whole list from a place on, in blocks.
 class BlockWalk {
  public:
-  /// `sql` has the place as :sort and :pk, and :size.
-  BlockWalk(const Walk& walk, std::string_view sql, SearchPlace after)
-      : walk_(walk), sql_(sql), place_(std::move(after)) {}
+  /// `sql` has the place as :sort and :pk, and :size. `keeper`, if any, gets the rows of a walk
+  /// from the list's beginning, and is told when it came to the end.
+  BlockWalk(const Walk& walk, std::string_view sql, SearchPlace after,
+            std::shared_ptr<RowsKeeper> keeper = nullptr)
+      : walk_(walk), sql_(sql), place_(std::move(after)) {
+    if (place_ == SearchPlace{}) keeper_ = std::move(keeper);
+  }
 
   /// The keys of the next who fit, at most `most`; none at the end.
   std::vector<std::int64_t> next(std::size_t most);
@@ -80,6 +90,7 @@ class BlockWalk {
   const Walk& walk_;
   std::string_view sql_;
   SearchPlace place_;
+  std::shared_ptr<RowsKeeper> keeper_;
   bool ended_ = false;
 };
 

@@ -7,6 +7,8 @@
 
 #include "crypto/hash.hpp"
 #include "domain/people/reading_walk.hpp"
+#include "domain/people/text_pairs.hpp"
+#include "domain/people/walk_memory.hpp"
 
 namespace renraku::domain {
 namespace {
@@ -71,8 +73,9 @@ SearchPlace SearchPlace::parse(std::string_view cursor) {
 }
 
 // The rows are read by key without the municipality: it would lead the engine to walk all of it,
-// and the keys came out of it in this transaction.
-ReadingList::ReadingList(const Sql& sql) {
+// and the keys came out of it in this transaction, or in one since which it did not change.
+ReadingList::ReadingList(const Sql& sql)
+    : written_in_entries_(sql.written_in_entries), is_few_(sql.is_few), is_kept_(sql.is_kept) {
   // The order comes first, because it is read by name for every row.
   const std::string shown = "SELECT s.sort AS sort, s.person AS pk, " + sql.columns + " FROM " +
                             sql.tables + sql.joins + " WHERE " + sql.where + " AND " +
@@ -117,13 +120,14 @@ void ReadingList::read_fitting(const Reading& reading, const FoldedNeedles& need
   const auto bind = [&](storage::Query& query) { bind_where(reading, query); };
   const Walk walk{reading.permit, bind, filter};
   const SearchPlace after = SearchPlace::parse(reading.request.after);
-  std::function<std::vector<std::int64_t>(std::size_t most)> next;
-  if (reading.people) {
-    next = [of = PeopleWalk(walk, walk_people_, after, *reading.people)](std::size_t most) mutable {
+  Next next;
+  const auto found = reading.people ? *reading.people : found_by_pairs(reading, needles);
+  if (found) {
+    next = [of = PeopleWalk(walk, walk_people_, after, *found)](std::size_t most) mutable {
       return of.next(most);
     };
   } else {
-    next = [of = BlockWalk(walk, walk_, after)](std::size_t most) mutable { return of.next(most); };
+    next = walk_all(walk, after);
   }
   Batch batch(reading.permit, filling);
   std::size_t rows = static_cast<std::size_t>(page_size(reading.request)) + 1;
@@ -138,6 +142,34 @@ void ReadingList::read_fitting(const Reading& reading, const FoldedNeedles& need
     }
     if (!batch.settle(filter.protections())) return;
   }
+}
+
+ReadingList::Next ReadingList::walk_all(const Walk& walk, const SearchPlace& after) const {
+  std::shared_ptr<RowsKeeper> keeper;
+  if (is_kept_) {
+    const WalkMemory memory(walk.permit.transaction(), walk.permit.scope().municipality, walk_);
+    if (memory.rows()) {
+      return [of = KeptWalk(walk, memory.rows(), after)](std::size_t most) mutable {
+        return of.next(most);
+      };
+    }
+    keeper = memory.keeper();
+  }
+  return [of = BlockWalk(walk, walk_, after, keeper)](std::size_t most) mutable {
+    return of.next(most);
+  };
+}
+
+std::optional<std::vector<std::int64_t>> ReadingList::found_by_pairs(
+    const Reading& reading, const FoldedNeedles& needles) const {
+  if (is_few_) return std::nullopt;
+  const std::vector<std::string> ways = needles.pairs(written_in_entries_);
+  if (ways.empty()) return std::nullopt;
+  auto found =
+      people_with_pairs(reading.permit.transaction(), reading.permit.scope().municipality, ways);
+  // Nobody is read like somebody, so that the time does not tell of who is there and hidden.
+  if (found && found->empty()) found->push_back(SearchPlace{}.pk);
+  return found;
 }
 
 void ReadingList::bind_where(const Reading& reading, storage::Query& query) {

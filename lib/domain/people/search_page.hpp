@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <renraku/page.hpp>
 #include <span>
 #include <string>
@@ -17,6 +18,8 @@
 #include "domain/people/needles.hpp"
 
 namespace renraku::domain {
+
+struct Walk;
 
 /// Where a page ended.
 struct SearchPlace {
@@ -64,6 +67,13 @@ class ReadingList {
     /// `written`, where SearchNeedles::text may be, and a folded one for SearchNeedles::own; with
     /// the identity of their table.
     std::string own_texts = "'' AS written, '' AS own";
+    /// `written` is the reference of the roster's entry: no other is found by pairs of characters.
+    bool written_in_entries = false;
+    /// What narrows the list leaves few, who need not be found by pairs of characters.
+    bool is_few = false;
+    /// Walked so often that what was walked is kept in memory, where a server has it: `where` has
+    /// no parameters, and whoever changes what is walked says so (walk_memory.hpp).
+    bool is_kept = false;
   };
   using Bind = std::function<void(storage::Query&)>;
   /// The parameters of `where` and of `shown_where`; the municipality's is bound already.
@@ -152,6 +162,12 @@ class ReadingList {
   void read_on(const Reading& reading, const Filling& filling) const;
   void read_fitting(const Reading& reading, const FoldedNeedles& needles,
                     const Filling& filling) const;
+  /// The few who may fit, where a server keeps by what they are found.
+  [[nodiscard]] std::optional<std::vector<std::int64_t>> found_by_pairs(
+      const Reading& reading, const FoldedNeedles& needles) const;
+  /// Who fits among everybody from a place on: the next, at most `most`, none at the end.
+  using Next = std::function<std::vector<std::int64_t>(std::size_t most)>;
+  [[nodiscard]] Next walk_all(const Walk& walk, const SearchPlace& after) const;
   static void bind_where(const Reading& reading, storage::Query& query);
   static void bind_shown(const Reading& reading, storage::Query& query);
 
@@ -159,6 +175,9 @@ class ReadingList {
   std::string rows_;
   std::string walk_;
   std::string walk_people_;
+  bool written_in_entries_;
+  bool is_few_;
+  bool is_kept_;
 };
 
 }  // namespace renraku::domain

@@ -32,7 +32,7 @@ constexpr std::string_view every_open =
     "SELECT person, placed FROM import_conflict "
     "WHERE municipality = :municipality AND decision = 'open'";
 constexpr std::string_view list_said =
-    "SELECT file, id, revision, municipality, person, placed FROM import_conflict "
+    "SELECT stored, file, id, revision, municipality, person, placed FROM import_conflict "
     "WHERE evacuee = :evacuee AND canonical = :canonical";
 
 /// Whom a conflict is about, and whether it tells where that is.

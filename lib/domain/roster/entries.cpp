@@ -77,8 +77,11 @@ NewEntry EntryMaker::make(Person person, Evacuee evacuee, std::string_view impor
   access::Changes changes;
   changes.added("person", person);
   changes.added("evacuee", evacuee);
-  return {
-      {person.id, evacuee.id}, std::move(made), std::move(row), sealer_.seal(person.id, changes)};
+  return {{person.id, evacuee.id},
+          std::move(made),
+          std::move(row),
+          evacuee.reference,
+          sealer_.seal(person.id, changes)};
 }
 
 RosterWriter::RosterWriter(access::Permit& permit)
@@ -95,7 +98,15 @@ void RosterWriter::add(std::span<const NewEntry* const> entries) {
   for (const NewEntry* entry : entries) insert_person(permit_, entry->person);
   for (const NewEntry* entry : entries) index_new_person(permit_, entry->person, &keys_);
   for (const NewEntry* entry : entries) insert_evacuee(permit_, entry->evacuee);
+  if (keys_.keeps_pairs()) index_new(entries);
   for (const NewEntry* entry : entries) permit_.journal(entry->ids.person, entry->changes);
+}
+
+void RosterWriter::index_new(std::span<const NewEntry* const> entries) {
+  for (const NewEntry* entry : entries) {
+    add_pairs_of(permit_.transaction(), permit_.scope().municipality, entry->person.pk,
+                 PairPart::entry, entry_pairs(entry->reference));
+  }
 }
 
 void RosterWriter::finish() {

@@ -71,6 +71,7 @@ struct NewEntry {
   AddedEntry ids;
   NewPerson person;
   storage::MadeRow evacuee;
+  std::string reference;
   access::SealedChanges changes;
 };
 
@@ -133,6 +134,8 @@ class RosterWriter {
   /// Rows are written together: a page that an import comes back to after it was written to the log
   /// makes SQLite reckon the log anew from there (walRewriteChecksums).
   static constexpr std::size_t kept_max = 8'000;
+  /// Pairs of characters that new entries are found by.
+  void index_new(std::span<const NewEntry* const> entries);
   void write_kept();
   void write_kept(const KeptRow& kept);
 

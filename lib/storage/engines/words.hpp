@@ -15,6 +15,9 @@ struct EngineWords {
   std::string_view sealed_bytes;
   std::string_view keyed;
   std::string_view keyed_bytes;
+  std::string_view keyed_set;
+  /// How an index of such sets is made.
+  std::string_view set_index;
   std::string_view ordered;
   std::string_view bound_text;
   std::string_view bound_number;
@@ -36,11 +39,13 @@ inline std::string in_words_of(const EngineWords& engine, std::string_view scrip
   replace("@bound @bytes", engine.bound_bytes);
   replace(" @vouched", "");
   replace("@keyed_bytes", engine.keyed_bytes);
+  replace("@keyed_set", engine.keyed_set);
   replace("@keyed", engine.keyed);
   replace("@key", engine.key);
   replace("@sealed_bytes", engine.sealed_bytes);
   replace("@sealed", engine.sealed);
   replace("@ordered", engine.ordered);
+  replace("@set_index", engine.set_index);
   replace("@embedded", engine.embedded);
   replace("@bytes", engine.bytes);
   replace("@clustered", engine.clustered);

@@ -39,7 +39,7 @@ int expect_answer(int32_t answered, int32_t expected, const renraku_error* error
           test(municipalities) test(members) test(people) test(protection) test(evacuees)       \
               test(pages) test(journal) test(witness) test(signer) test(removals) test(threads) \
                   test(roster) test(backups) test(reencryption) test(erasure) test(regions)     \
-                      test(copying) test(rotation)
+                      test(copying) test(moving) test(rotation) test(keeper)
 
 /* Of the files of a store's folder, or with a backup of it. */
 static const char* const on_a_folder[] = {"store_errors", "backups", "reencryption", "removals",

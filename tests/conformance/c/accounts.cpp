@@ -55,6 +55,12 @@ const Table<Call> account_calls{
        return one<renraku_municipality_page>(renraku_municipality_require_two_factor, c.session(),
                                              c.text("wanted"));
      }},
+    {"municipality.index_texts",
+     [](Call& c) {
+       return one<renraku_municipality_page>(renraku_municipality_index_texts, c.session(),
+                                             c.with.at("wanted").as_bool() ? 1 : 0,
+                                             static_cast<const renraku_watch*>(nullptr));
+     }},
     {"members.add",
      [](Call& c) {
        return one<renraku_member_page>(renraku_member_add, c.session(),

@@ -101,6 +101,12 @@ const Table<Call> trust_calls{
        return list<renraku_journal_segment_page>(renraku_store_journal_segments, c.store());
      }},
     {"store.flush", [](Call& c) { return done(renraku_store_flush, c.store()); }},
+    {"store.is_strict",
+     [](Call& c) {
+       std::int32_t strict = 0;
+       done(renraku_store_is_strict, c.store(), &strict);
+       return json::value{{"strict", strict != 0}};
+     }},
     {"store.recover_administrator",
      [](Call& c) {
        return done(renraku_store_recover_administrator, c.store(), c.text("key"),

@@ -28,6 +28,10 @@ const Table<Call> account_calls{
      [](Call& c) {
        return plain(c.session().municipalities().require_two_factor(c.get<TwoFactor>("wanted")));
      }},
+    {"municipality.index_texts",
+     [](Call& c) {
+       return plain(c.session().municipalities().index_texts(c.get<bool>("wanted")));
+     }},
     {"members.add",
      [](Call& c) { return plain(c.session().members().add(c.get<NewMember>("input"))); }},
     {"members.list", [](Call& c) { return plain(c.session().members().list(c.page())); }},

@@ -72,6 +72,10 @@ const Table<Call> trust_calls{
        c.store().flush();
        return nothing;
      }},
+    {"store.is_strict",
+     [](Call& c) {
+       return json::object{{"strict", c.store().is_strict()}};
+     }},
     {"store.recover_administrator",
      [](Call& c) {
        c.store().recover_administrator({c.text("key")}, c.text("municipality"), c.text("login"),

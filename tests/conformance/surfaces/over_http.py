@@ -272,6 +272,8 @@ HTTP_CALLS = {
         "GET", "/municipality", assertion=given["assertion"]),
     "municipality.require_two_factor": _send(
         "PUT", "/municipality/two-factor", lambda given: {"two_factor": given["wanted"]}),
+    "municipality.index_texts": _send(
+        "PUT", "/municipality/text-index", lambda given: {"wanted": given["wanted"]}),
     "municipality.view": _get("/municipality"),
     "municipality.change": _send("PUT", "/municipality", _record),
     "members.add": _send("POST", "/members", lambda given: given["input"]),

@@ -139,6 +139,7 @@ PYTHON_CALLS = {
     "store.journal_segments": _on_store(lambda store, given: store.journal_segments()),
     "store.verify_journal": _on_store(lambda store, given: store.verify_journal()),
     "store.flush": _on_store(lambda store, given: store.flush()),
+    "store.is_strict": _on_store(lambda store, given: {"strict": store.is_strict()}),
     "store.close": lambda python, session, given: python.close(),
     "store.open": Python.open,
     "store.opened_with": _on_store(lambda store, given: {"slot": store.opened_with()}),
@@ -188,6 +189,8 @@ PYTHON_CALLS = {
         lambda store, given: store.act_as(given["assertion"]).municipality.view()),
     "municipality.require_two_factor": _on(
         "municipality", lambda noun, given: noun.require_two_factor(**given)),
+    "municipality.index_texts": _on(
+        "municipality", lambda noun, given: noun.index_texts(**given)),
     "municipality.view": _on("municipality", lambda noun, given: noun.view()),
     "municipality.change": _on("municipality", lambda noun, given: noun.change(
         _made(renraku.Municipality, given["changed"]))),

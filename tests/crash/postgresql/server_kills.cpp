@@ -24,7 +24,7 @@ void wait_for_an_act(Child& child) {
 
 /// Waits until a commit is on its way to the server, whose answer will be lost, and a moment more.
 void wait_for_a_commit(const Child& child, CutLine& line) {
-  line.cut("INTO renraku_act", CutLine::Where::before_the_client);
+  line.cut(CutLine::a_commit, CutLine::Where::before_the_client);
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
   while (!line.was_cut()) {
     if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("nobody commits");

@@ -129,11 +129,11 @@ BOOST_AUTO_TEST_CASE(a_commit_whose_line_was_cut_learns_what_became_of_it) {
     return direct.read().query("SELECT count(*) FROM thing").optional<int>().value();
   };
   add(1);
-  line.cut("INTO renraku_act", CutLine::Where::before_the_client);
+  line.cut(CutLine::a_commit, CutLine::Where::before_the_client);
   BOOST_TEST(kind_of([&] { return add(2); }) == "none");  // it was done
   BOOST_TEST(line.was_cut());
   BOOST_TEST(count() == 2);
-  line.cut("INTO renraku_act", CutLine::Where::before_the_server);
+  line.cut(CutLine::a_commit, CutLine::Where::before_the_server);
   BOOST_TEST(kind_of([&] { return add(3); }) == "io/server");  // it was not, and says so
   BOOST_TEST(line.was_cut());
   BOOST_TEST(count() == 2);

@@ -41,11 +41,23 @@ BOOST_AUTO_TEST_CASE(no_row_of_a_transaction_that_failed_goes_out_with_the_next_
     storage::Query insert = transaction.query("INSERT INTO thing (pk, number) VALUES (:pk, 0)");
     for (int pk = from; pk < to; ++pk) insert.bind("pk", pk).run_again();
   };
-  // So many that the error of the first one is heard while others are still being sent.
-  for (const int rows : {1, 40, 3'000, 5'000}) {
+  // Rows so long that they don't wait.
+  const auto add_long = [text = std::string(100'000, 'x')](Transaction& transaction, int rows) {
+    storage::Query insert = transaction.query("INSERT INTO thing (pk, name) VALUES (:pk, :name)");
+    for (int pk = 0; pk > -rows; --pk) insert.bind("pk", pk).bind("name", text).run_again();
+  };
+  {
+    Transaction first = scratch.database().write();
+    add(first, 2, 3);
+    add_long(first, 1);
+    first.commit();
+  }
+  // In the last ones the error of the first row is heard while others wait.
+  for (const auto& [rows, long_rows] : {std::pair{1, 0}, {40, 0}, {20'000, 0}, {6'000, 300}}) {
     Transaction failing = scratch.database().write();
     const auto work = [&] {
       add(failing, 1, 1 + rows);
+      add_long(failing, long_rows);
       failing.commit();
       return 0;
     };
@@ -54,7 +66,7 @@ BOOST_AUTO_TEST_CASE(no_row_of_a_transaction_that_failed_goes_out_with_the_next_
   Transaction next = scratch.database().write();
   add(next, 100'000, 100'001);
   next.commit();
-  BOOST_TEST(scratch.count() == 2);
+  BOOST_TEST(scratch.count() == 4);
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_that_read_can_write) {

@@ -231,6 +231,16 @@ class Call:
             self._secret_given = self._find_secret()
         return self._secret_given
 
+    def secret_of(self, which: str) -> Opening:
+        """The secret of a second store, "to" or "other"; the first one's where none is given."""
+        if file := self.option(f"{which}_host_key_file"):
+            return Opening(host_key=read_host_key(file))
+        if file := self.option(f"{which}_recovery_key_file"):
+            return Opening(recovery_key=read_secret(file))
+        if file := self.option(f"{which}_passphrase_file"):
+            return Opening(passphrase=read_secret(file))
+        return self.secret()
+
     def _find_secret(self) -> Opening:
         if file := self.option("host_key_file") or os.environ.get("RENRAKU_HOST_KEY_FILE"):
             return Opening(host_key=read_host_key(file))

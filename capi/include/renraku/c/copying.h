@@ -15,6 +15,8 @@ typedef struct renraku_copy_options {
   const renraku_watch* watch; /* told of rows: how many were read, again in place of bytes, and how
                                  many there are to read. Work that was ended goes on with the same
                                  call; or NULL */
+  const renraku_keeper* keeper; /* where the second address is a server's: the keeper of that store;
+                                   NULL with `home` NULL: the one in `options` */
 } renraku_copy_options;
 
 /* A copy of a store that is complete. */

@@ -22,6 +22,9 @@ typedef struct renraku_municipality {
   const char* label_yellow;
   /* Whether a second factor is asked for: "off", "warned" or "required". */
   const char* two_factor;
+  /* Whether a server keeps by which pairs of characters people are found: "off", "filling" (nobody
+   * is found by them yet) or "on". */
+  const char* text_index;
 } renraku_municipality;
 RENRAKU_PAGE(municipality);
 
@@ -56,6 +59,20 @@ int32_t renraku_municipality_change(renraku_session* session, const renraku_muni
 int32_t renraku_municipality_require_two_factor(renraku_session* session, const char* two_factor,
                                                 renraku_municipality_page** result,
                                                 renraku_error** error);
+
+/* Switches text_index: 1 has a server keep, under the municipality's own key, which pairs of
+ * characters people's texts have, 0 takes them away. With them somebody is found by part of a text
+ * without opening everybody; the server learns how often each pair occurs, and with which others
+ * (docs/security.md). A folder keeps none: there the switch says only what a copy of it on a server
+ * does. The work is done in small parts between which others work; `watch` (or NULL) is told how
+ * many people are done, and again in place of bytes, and how many there are. However a call was
+ * ended, the next one goes on. Needs a session that proved not long ago who its member is.
+ * RENRAKU_CANCELLED; RENRAKU_CONFLICT (field "text_index") where somebody switched it off meanwhile.
+ */
+int32_t renraku_municipality_index_texts(renraku_session* session, int32_t wanted,
+                                         const renraku_watch* watch,
+                                         renraku_municipality_page** result,
+                                         renraku_error** error);
 
 RENRAKU_END
 

@@ -26,6 +26,37 @@ typedef struct renraku_secret {
  * the last of its sessions are freed. */
 typedef int64_t (*renraku_clock_callback)(void* user);
 
+/* No file that a keeper keeps is larger. */
+#define RENRAKU_KEEPER_BYTES_MAX 65536
+
+/* Keeps what belongs to stores on servers and must not lie there, in place of files in a home: a
+ * host without a disk gives its key-management service, its own database, its secrets store. Names
+ * begin with a store's id and have at most 64 letters, digits and dashes: "<store id>-keys" is the
+ * key header, without which nobody opens the store, the same 32 KiB as the file "keys" of a home;
+ * "<store id>-access" says how far what decides access had come (8 bytes, written at most once in
+ * ten seconds and when the store is closed); "<store id>-arriving" is there while a store is
+ * carried to its place. None holds a secret in the clear or personal data.
+ *
+ * All three functions are needed, else RENRAKU_INVALID_ARGUMENT (field "keeper"). They are called
+ * on the threads of those who open, call or free a store or its sessions, also at the same time,
+ * never on one of the library's own (a witness hears hourly only when somebody calls, therefore),
+ * and must not call into the store. They give 0 when all is well;
+ * anything else is RENRAKU_IO (field "keeper") of the call that needed the file. A write is whole
+ * or does nothing, and from its return on every process that asks this keeper reads it. Two
+ * processes that change key slots at the same time are kept apart by the store's server. */
+typedef struct renraku_keeper {
+  uint64_t struct_size;
+  /* Writes the bytes last written under this name into `bytes`, which has room for
+   * RENRAKU_KEEPER_BYTES_MAX, and how many they are into `size`: 0 where nothing was written, or it
+   * was removed. */
+  int32_t (*read)(void* user, const char* name, uint8_t* bytes, uint64_t* size);
+  /* Keeps the bytes in place of those before. */
+  int32_t (*write)(void* user, const char* name, const uint8_t* bytes, uint64_t size);
+  /* Forgets them; also where there are none. */
+  int32_t (*remove)(void* user, const char* name);
+  void* user; /* handed to all three */
+} renraku_keeper;
+
 typedef struct renraku_store_options {
   uint64_t struct_size;
   renraku_clock_callback clock; /* NULL: the system's */
@@ -46,6 +77,10 @@ typedef struct renraku_store_options {
   const char* home; /* of stores on a server: the folder on this machine's own disk where each has a
                        folder "<store id>.renraku" for its key header and tails, shared by all
                        processes that have the store open; NULL: what RENRAKU_HOME names */
+  const renraku_keeper* keeper; /* of stores on a server: has the key header in place of the home,
+                                   which may then be left out. Where it is not, tails lie there;
+                                   without it each read's entry is committed to the database before
+                                   its answer (renraku_store_is_strict); NULL: nobody */
 } renraku_store_options;
 
 /* A way to open the store. Whoever has its secret can read everything, whatever the policy says. */
@@ -78,12 +113,12 @@ RENRAKU_PAGE(check_report);
  *  - a folder's path: the folder is made (its parent must exist). RENRAKU_EXISTS when there is
  *    anything at that path, RENRAKU_IO on a network file system;
  *  - or "postgresql://host/database?..." (also "postgres://"), as libpq reads it: the database must
- *    be there and be empty, else RENRAKU_EXISTS (field "database"), and `home` says where the rest
- *    lies, else RENRAKU_INVALID_ARGUMENT (field "home"). RENRAKU_INVALID_ARGUMENT (field "address")
- *    where the library was built without this engine, or the address can't be read. What fails with
- *    a server is RENRAKU_IO with the field server, password, tls, certificate, standby or rights,
- *    RENRAKU_BUSY (field "connections"), RENRAKU_NOT_A_STORE (field "database") without such a
- *    database. No error and no line of the log tells the address, which may hold a password.
+ *    be there and be empty, else RENRAKU_EXISTS (field "database"), and `home` or `keeper` says
+ *    where the rest lies, else RENRAKU_INVALID_ARGUMENT (field "home"). RENRAKU_INVALID_ARGUMENT
+ * (field "address") where the library was built without this engine, or the address can't be read.
+ * What fails with a server is RENRAKU_IO with the field server, password, tls, certificate, standby
+ * or rights, RENRAKU_BUSY (field "connections"), RENRAKU_NOT_A_STORE (field "database") without
+ * such a database. No error and no line of the log tells the address, which may hold a password.
  * RENRAKU_EMPTY_PASSPHRASE; RENRAKU_INVALID_ARGUMENT for a recovery key, which only a store makes.
  */
 int32_t renraku_store_create(const char* address, const renraku_secret* secret,
@@ -105,6 +140,10 @@ void renraku_store_free(renraku_store* store);
 
 /* Writes what waits. */
 int32_t renraku_store_flush(renraku_store* store, renraku_error** error);
+
+/* `strict` becomes 1 where each read's entry is on the disk before its answer leaves, because there
+ * is no place for tails that can be written; else 0. */
+int32_t renraku_store_is_strict(renraku_store* store, int32_t* strict, renraku_error** error);
 
 /* Reads everything: both copies of the key header, every page of the database (of a server's, what
  * its rows need of them), every row, the journal. A damaged store is RENRAKU_OK with findings. */

@@ -6,12 +6,13 @@
 namespace renraku::storage::postgresql {
 namespace {
 
-/// A sealed value says which key sealed it and begins with the suite; a keyed one is a sum. What
-/// the library would forget to seal is refused here.
+/// What is sealed says which key sealed it and begins with the suite, and nothing stands in the
+/// columns that another one carries; a keyed value is a sum. What the library would forget to seal
+/// is refused here.
 constexpr const char* make_types =
     "DO $$ BEGIN IF to_regtype('renraku_sealed') IS NULL THEN "
     "CREATE DOMAIN renraku_sealed AS bytea CHECK "
-    "(octet_length(VALUE) >= 37 AND get_byte(VALUE, 4) = 1); "
+    "(octet_length(VALUE) = 0 OR octet_length(VALUE) >= 61 AND get_byte(VALUE, 4) = 2); "
     "CREATE DOMAIN renraku_keyed AS bytea CHECK (octet_length(VALUE) = 16); "
     "CREATE DOMAIN renraku_ordered AS bytea; "
     "CREATE DOMAIN renraku_bound_text AS text; "
@@ -19,6 +20,15 @@ constexpr const char* make_types =
     "CREATE DOMAIN renraku_bound_bytes AS bytea; "
     "CREATE TABLE renraku_row_key (owner BIGINT NOT NULL, number BIGINT NOT NULL, "
     "wrapped BYTEA NOT NULL, PRIMARY KEY (owner, number)); "
+    "END IF; END $$";
+
+/// Sums of lines, and how rows are found by several. The function is one that PostgreSQL puts the
+/// body of in its place, so that an index serves it.
+constexpr const char* make_sets =
+    "DO $$ BEGIN IF to_regtype('renraku_keyed_set') IS NULL THEN "
+    "CREATE DOMAIN renraku_keyed_set AS bigint[]; "
+    "CREATE FUNCTION has_all(held renraku_keyed_set, wanted renraku_keyed_set) RETURNS boolean "
+    "LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT held::bigint[] @> wanted::bigint[]'; "
     "END IF; END $$";
 
 constexpr const char* read_types =
@@ -39,6 +49,7 @@ constexpr std::string_view reading = "reading what the tables are";
 ColumnKind kind_named(std::string_view type) {
   if (type == "renraku_sealed") return ColumnKind::sealed;
   if (type == "renraku_keyed") return ColumnKind::keyed;
+  if (type == "renraku_keyed_set") return ColumnKind::keyed_set;
   if (type == "renraku_ordered") return ColumnKind::ordered;
   if (type.starts_with("renraku_bound_")) return ColumnKind::bound;
   return ColumnKind::plain;
@@ -78,7 +89,9 @@ int Table::number_of(std::string_view column) const {
 }
 
 void Catalogue::define_types(Wire& wire) {
-  const Result ignored = wire.run(make_types, "making the types of columns");
+  for (const char* const script : {make_types, make_sets}) {
+    const Result ignored = wire.run(script, "making the types of columns");
+  }
 }
 
 const Table* Catalogue::table(Oid id) {
@@ -140,6 +153,7 @@ void Catalogue::read() {
     table.name = text(columns, row, 1);
     table.columns[place] = {std::string(text(columns, row, 3)), kind_named(text(columns, row, 4)),
                             text(columns, row, 4) == "int8"};
+    if (table.columns[place].kind == ColumnKind::sealed) table.sealed.push_back(place);
     if (text(columns, row, 5) == "t") primary_keys[id].push_back(place);
   }
   for (auto& [id, table] : tables_) {

@@ -13,7 +13,7 @@ namespace renraku::storage::postgresql {
 
 /// What the server may see of a column: the words of Connection::define as types of its own, so
 /// that it refuses what was not sealed or keyed.
-enum class ColumnKind { plain, sealed, keyed, ordered, bound };
+enum class ColumnKind { plain, sealed, keyed, keyed_set, ordered, bound };
 
 struct Column {
   std::string name;
@@ -27,6 +27,9 @@ struct Table {
   std::map<int, Column> columns;
   /// The columns that tell a row from all others, and its revisions from one another.
   std::vector<int> identity;
+  /// The sealed columns, in the schema's order. They are sealed together, and the first of them
+  /// carries all.
+  std::vector<int> sealed;
   /// The one column of integers that is the primary key; 0 where that is another.
   int integer_key = 0;
 

@@ -20,6 +20,8 @@ constexpr EngineWords words{.key = "BIGINT PRIMARY KEY",
                             .sealed_bytes = "renraku_sealed",
                             .keyed = "renraku_keyed",
                             .keyed_bytes = "renraku_keyed",
+                            .keyed_set = "renraku_keyed_set",
+                            .set_index = "USING gin",
                             .ordered = "renraku_ordered",
                             .bound_text = "renraku_bound_text",
                             .bound_number = "renraku_bound_number",
@@ -34,43 +36,25 @@ constexpr const char* begin_writing =
     "BEGIN ISOLATION LEVEL READ COMMITTED;"
     "SELECT current_setting('transaction_read_only'), to_regclass('renraku_act') IS NOT NULL "
     "FROM pg_advisory_xact_lock(32199672384809845)";
-/// The same where the schema is known to be there. The head of the vouched tables is read by a
-/// statement of its own, whose snapshot is from after the lock.
-constexpr const char* begin_writing_in_schema =
-    "BEGIN ISOLATION LEVEL READ COMMITTED;"
-    "SELECT pg_advisory_xact_lock(32199672384809845);"
-    "SELECT current_setting('transaction_read_only'), "
-    "(SELECT sealed FROM renraku_vouched_head)";
+/// The same where the schema is known to be there, in statements that the server keeps, sent
+/// together. The head of the vouched tables is read by one of its own, whose snapshot is from after
+/// the lock.
+constexpr const char* begin_writing_in_schema = "BEGIN ISOLATION LEVEL READ COMMITTED";
+constexpr const char* take_lock = "SELECT pg_advisory_xact_lock(32199672384809845)";
+constexpr const char* read_state =
+    "SELECT current_setting('transaction_read_only'), (SELECT sealed FROM renraku_vouched_head)";
+
+constexpr std::string_view taking_the_place = "taking the writer's place";
 
 constexpr const char* begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
 constexpr const char* make_marks =
     "CREATE TABLE IF NOT EXISTS renraku_act (id BYTEA PRIMARY KEY, at TIMESTAMPTZ NOT NULL DEFAULT "
     "now()); CREATE INDEX IF NOT EXISTS renraku_act_at ON renraku_act (at)";
+constexpr const char* leave_mark = "INSERT INTO renraku_act (id) VALUES ($1)";
 constexpr const char* forget_old_marks =
     "DELETE FROM renraku_act WHERE at < now() - INTERVAL '1 day'";
 constexpr std::uint64_t commits_between_tidying = 1000;
-
-/// Nobody can know it beforehand, so that nobody's mark stands for another's.
-std::string new_act() {
-  std::array<std::uint8_t, 16> bytes{};
-  crypto::fill_random(bytes);
-  return crypto::hex(bytes);
-}
-
-struct FreeMemory {
-  void operator()(unsigned char* memory) const noexcept { PQfreemem(memory); }
-};
-
-/// Bytes in the form in which a script's results come; none for NULL.
-std::optional<crypto::Bytes> bytes_written(const Cell& cell) {
-  if (!cell.data) return std::nullopt;
-  std::size_t size = 0;
-  const std::unique_ptr<unsigned char, FreeMemory> bytes(
-      PQunescapeBytea(reinterpret_cast<const unsigned char*>(cell.data), &size));
-  if (!bytes) throw Error(ErrorCode::io, "there is no memory for what the server said", "server");
-  return crypto::Bytes(bytes.get(), bytes.get() + size);
-}
 
 }  // namespace
 
@@ -99,25 +83,34 @@ void PostgresqlConnection::begin_read() {
 }
 
 void PostgresqlConnection::begin_write() {
-  constexpr std::string_view doing = "taking the writer's place";
   link_->ordering.begin();
   link_->keys.begin();
   try {
-    const Result begun =
-        link_->wire.run(in_schema_ ? begin_writing_in_schema : begin_writing, doing);
-    if (cell_of(begun.get(), 0).view() == "on") throw only_reads(doing);
+    in_schema_ ? begin_write_in_schema() : begin_first_write();
     writes_ = true;
-    const Cell second = cell_of(begun.get(), 1);
-    if (in_schema_) {
-      link_->vouched.begin(bytes_written(second));
-    } else {
-      link_->vouched.begin();
-      in_schema_ = second.view() == "t";
-    }
   } catch (const Error&) {
     rollback();
     throw;
   }
+}
+
+void PostgresqlConnection::begin_first_write() {
+  const Result begun = link_->wire.run(begin_writing, taking_the_place);
+  if (cell_of(begun.get(), 0).view() == "on") throw only_reads(taking_the_place);
+  link_->vouched.begin();
+  in_schema_ = cell_of(begun.get(), 1).view() == "t";
+}
+
+void PostgresqlConnection::begin_write_in_schema() {
+  Wire& wire = link_->wire;
+  wire.begin_with_first(begin_writing_in_schema);
+  wire.queue(wire.prepared(take_lock).c_str(), {});
+  const Result state = wire.ask(wire.prepared(read_state), {}, taking_the_place);
+  if (cell_of(state.get(), 0).view() == "on") throw only_reads(taking_the_place);
+  const Cell head = cell_of(state.get(), 1);
+  const crypto::ByteView sealed = crypto::view_of(head.view());
+  link_->vouched.begin(head.data ? std::optional(crypto::Bytes(sealed.begin(), sealed.end()))
+                                 : std::nullopt);
 }
 
 void PostgresqlConnection::commit() {
@@ -128,7 +121,7 @@ void PostgresqlConnection::commit() {
     if (in_schema_) {
       commit_marked();
     } else {
-      link_->wire.commit(nullptr);
+      link_->wire.commit();
     }
   }
   link_->vouched.committed();
@@ -141,10 +134,14 @@ void PostgresqlConnection::rollback() noexcept {
 
 void PostgresqlConnection::commit_marked() {
   if (commits_++ % commits_between_tidying == 0) run(forget_old_marks);
-  const std::string act = new_act();
-  const std::string mark = fmt::format("INSERT INTO renraku_act (id) VALUES ('\\x{}')", act);
+  Act act{};
+  crypto::fill_random(act);
+  const std::array value{reinterpret_cast<const char*>(act.data())};
+  constexpr std::array size{static_cast<int>(std::tuple_size_v<Act>)};
+  constexpr std::array binary{1};
+  link_->wire.queue(link_->wire.prepared(leave_mark).c_str(), {value, size, binary});
   try {
-    link_->wire.commit(mark.c_str());
+    link_->wire.commit();
   } catch (const Error& error) {
     if (error.field() != "commit") throw;
     if (!was_committed(act)) throw error_of("08006", "committing");
@@ -153,15 +150,15 @@ void PostgresqlConnection::commit_marked() {
 
 /// Throws the unknown outcome when nobody can be asked for too long. The writer's lock makes sure
 /// that the transaction in question is over.
-bool PostgresqlConnection::was_committed(const std::string& act) const {
+bool PostgresqlConnection::was_committed(const Act& act) const {
   base::BackingOff waiting(server_.patience);
   while (true) {
     try {
       Wire fresh(postgresql::connect(server_.address));
       const Result locked = fresh.run(begin_writing, "asking what became of a commit");
-      const Result found =
-          fresh.run(fmt::format("SELECT 1 FROM renraku_act WHERE id = '\\x{}'", act).c_str(),
-                    "asking what became of a commit");
+      const Result found = fresh.run(
+          fmt::format("SELECT 1 FROM renraku_act WHERE id = '\\x{}'", crypto::hex(act)).c_str(),
+          "asking what became of a commit");
       if (cell_of(locked.get(), 0).view() != "on") return PQntuples(found.get()) == 1;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::io && error.code() != ErrorCode::busy) throw;

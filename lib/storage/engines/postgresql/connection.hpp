@@ -1,6 +1,8 @@
 // A connection to a server.
 #pragma once
 
+#include <array>
+
 #include "storage/connection.hpp"
 #include "storage/engines/postgresql/link.hpp"
 #include "storage/engines/postgresql/postgresql.hpp"
@@ -33,8 +35,13 @@ class PostgresqlConnection final : public Connection {
   RowSealing* row_sealing() override { return &resealing_; }
 
  private:
+  /// Marks a transaction. Nobody can know it beforehand, so that nobody's stands for another's.
+  using Act = std::array<std::uint8_t, 16>;
+
+  void begin_first_write();
+  void begin_write_in_schema();
   void commit_marked();
-  [[nodiscard]] bool was_committed(const std::string& act) const;
+  [[nodiscard]] bool was_committed(const Act& act) const;
 
   Server server_;
   std::shared_ptr<const VouchedTables> tables_;

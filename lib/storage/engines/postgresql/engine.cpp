@@ -10,17 +10,14 @@ namespace {
 class PostgresqlEngine final : public Engine {
  public:
   PostgresqlEngine(Server server, std::shared_ptr<Vault> vault)
-      : server_(std::move(server)),
-        vault_(std::move(vault)),
-        seen_(server_.seen.empty() ? std::make_shared<SeenVersion>()
-                                   : std::make_shared<SeenVersion>(server_.seen)) {}
+      : server_(std::move(server)), vault_(std::move(vault)) {}
 
   void know(std::span<const Migration> steps) override {
     tables_ = std::make_shared<const VouchedTables>(steps);
   }
 
   std::unique_ptr<Connection> connect() override {
-    return std::make_unique<PostgresqlConnection>(server_, vault_, tables_, seen_);
+    return std::make_unique<PostgresqlConnection>(server_, vault_, tables_, server_.seen);
   }
 
   /// Reads every value of every table; the server checks its pages when it was made to have
@@ -63,7 +60,6 @@ class PostgresqlEngine final : public Engine {
   Server server_;
   std::shared_ptr<Vault> vault_;
   std::shared_ptr<const VouchedTables> tables_ = std::make_shared<const VouchedTables>();
-  std::shared_ptr<SeenVersion> seen_;
 };
 
 }  // namespace

@@ -17,7 +17,7 @@ struct Cell {
 };
 
 /// The cell of a result that holds one row.
-inline Cell cell_of(const PGresult* result, int column) {
+[[nodiscard]] inline Cell cell_of(const PGresult* result, int column) {
   if (PQgetisnull(result, 0, column)) return {};
   return {PQgetvalue(result, 0, column), static_cast<std::size_t>(PQgetlength(result, 0, column))};
 }

@@ -163,22 +163,12 @@ std::vector<Ordering::Row> Ordering::ask(const Where& where, std::string_view sq
 }
 
 const std::string& Ordering::prepared(const Where& where, std::string_view sql) {
-  const std::string text = fmt::format(fmt::runtime(sql), where.table, where.column);
-  auto& name = statements_[text];
-  if (name.empty()) {
-    std::string fresh = wire_.new_name();
-    const Result description = wire_.prepare(fresh.c_str(), text.c_str());
-    name = std::move(fresh);
-  }
-  return name;
+  return wire_.prepared(fmt::format(fmt::runtime(sql), where.table, where.column));
 }
 
 // A rank is one row's alone, and no key's number is so high.
-crypto::Bytes Ordering::behind(std::string_view stored) {
-  const std::string_view rank = stored.substr(0, sizeof(Rank));
-  crypto::Bytes out(rank.begin(), rank.end());
-  out.push_back(0xff);
-  return out;
+std::string Ordering::behind(std::string_view stored) {
+  return std::string(stored.substr(0, sizeof(Rank))) += '\xff';
 }
 
 crypto::Bytes Ordering::sealed_again(std::string_view table, std::string_view column,

@@ -25,7 +25,7 @@ class Ordering {
                                     std::string_view municipality, std::string_view key);
   /// Where a list goes on behind a row, of what its column holds: as short as it can be, and the
   /// same for the same place.
-  [[nodiscard]] static crypto::Bytes behind(std::string_view stored);
+  [[nodiscard]] static std::string behind(std::string_view stored);
   /// The same place, sealed under the newest key.
   [[nodiscard]] crypto::Bytes sealed_again(std::string_view table, std::string_view column,
                                            std::string_view municipality, std::string_view stored);
@@ -87,8 +87,6 @@ class Ordering {
   Wire& wire_;
   KeysInUse& keys_;
   std::map<Where, List> lists_;
-  /// Names of prepared statements by their text.
-  std::map<std::string, std::string> statements_;
 };
 
 }  // namespace renraku::storage::postgresql

@@ -81,7 +81,7 @@ void Parameters::bind_number(std::size_t at, std::int64_t number) {
 
 void Parameters::bind_contents(std::size_t at, std::string_view contents,
                                Statement::Lifetime lifetime) {
-  if (!is_text(types_[at]) && types_[at] != type_bytea) {
+  if (!is_text(types_[at]) && !takes_bytes(types_[at])) {
     throw Error(ErrorCode::internal, "text or bytes were bound where the statement takes a number");
   }
   if (contents.size() > size_max) {

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <memory>
 #include <string>
 
 #include "storage/database.hpp"
 #include "storage/engines/postgresql/vault.hpp"
+#include "storage/engines/postgresql/vouched/seen_version.hpp"
 
 namespace renraku::storage::postgresql {
 
@@ -21,9 +21,8 @@ struct Server {
   std::string address;
   /// How long a commit whose connection broke looks for somebody who knows what became of it.
   std::chrono::milliseconds patience{30'000};
-  /// A file on the library's side that remembers how far what decides access had come; none where
-  /// this process alone remembers.
-  std::filesystem::path seen;
+  /// How far what decides access had come, as it is remembered on the library's side.
+  std::shared_ptr<SeenVersion> seen = std::make_shared<SeenVersion>();
 };
 
 /// An engine on the server's database. Connects once, to know that the server can serve.

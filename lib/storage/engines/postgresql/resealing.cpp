@@ -15,8 +15,8 @@ constexpr std::string_view doing = "sealing rows again";
 /// It says how far the walk over a table has not begun.
 constexpr std::int64_t from_the_first = 0;
 
-/// Where the number of the key stands in a value (Sealing, Ordering), and how far an ordered one
-/// goes at least.
+/// Where the number of the key stands (TableSeal, Ordering), and how far an ordered value goes at
+/// least.
 constexpr const char* sealed_under_another = "substring({} FROM 1 FOR 4) <> $3::bytea";
 constexpr const char* ordered_under_another =
     "(octet_length({0}) > 12 AND substring({0} FROM 9 FOR 4) <> $3::bytea)";
@@ -99,21 +99,19 @@ std::vector<Resealing::SealedTable>& Resealing::tables() {
   if (tables_) return *tables_;
   std::vector<SealedTable> found;
   for (const auto& [id, table] : link_.catalogue.tables()) {
-    SealedTable planned = this->planned(table);
-    if (!planned.columns.empty()) found.push_back(std::move(planned));
+    if (auto planned = this->planned(table)) found.push_back(*std::move(planned));
   }
   return tables_.emplace(std::move(found));
 }
 
-Resealing::SealedTable Resealing::planned(const Table& table) {
+std::optional<Resealing::SealedTable> Resealing::planned(const Table& table) {
   SealedTable planned(TableSeal(link_.keys, table));
   planned.name = table.name;
+  planned.has_carrier = !table.sealed.empty();
   for (const auto& [number, column] : table.columns) {
-    const bool is_ordered = column.kind == ColumnKind::ordered;
-    if (!is_ordered && column.kind != ColumnKind::sealed) continue;
-    planned.columns.push_back({column.name, planned.seal.column(column.name), is_ordered});
+    if (column.kind == ColumnKind::ordered) planned.ordered.push_back(column.name);
   }
-  if (planned.columns.empty()) return planned;
+  if (!planned.has_carrier && planned.ordered.empty()) return std::nullopt;
   if (table.integer_key == 0) {
     throw Error(ErrorCode::internal, "a sealed table is not led by one integer key", table.name);
   }
@@ -124,22 +122,25 @@ Resealing::SealedTable Resealing::planned(const Table& table) {
     identity += ", " + name;
     ++planned.identity;
   }
-  prepare(planned, table.columns.at(table.integer_key).name, identity);
+  std::vector<std::string> columns = planned.ordered;
+  if (planned.has_carrier) columns.push_back(table.columns.at(table.sealed.front()).name);
+  prepare(planned, table.columns.at(table.integer_key).name, identity, columns);
   return planned;
 }
 
-void Resealing::prepare(SealedTable& table, const std::string& key, const std::string& identity) {
+void Resealing::prepare(SealedTable& table, const std::string& key, const std::string& identity,
+                        const std::vector<std::string>& columns) {
   std::string names;
   std::string under_another;
   std::string values;
-  int parameter = 1;
-  for (const SealedColumn& column : table.columns) {
-    names += ", " + column.name;
-    under_another +=
-        (under_another.empty() ? "" : " OR ") +
-        fmt::format(fmt::runtime(column.is_ordered ? ordered_under_another : sealed_under_another),
-                    column.name);
-    values += fmt::format("{}{} = ${}", values.empty() ? "" : ", ", column.name, ++parameter);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const std::string_view separator = i == 0 ? "" : ", ";
+    names += ", " + columns[i];
+    under_another += i == 0 ? "" : " OR ";
+    under_another += fmt::format(
+        fmt::runtime(i < table.ordered.size() ? ordered_under_another : sealed_under_another),
+        columns[i]);
+    values += fmt::format("{}{} = ${}", separator, columns[i], i + 2);
   }
   const std::string where =
       fmt::format("FROM {0} WHERE {1} BETWEEN $1::bigint AND $2::bigint AND ({2})", table.name, key,
@@ -177,32 +178,25 @@ std::int64_t Resealing::seal_rows(SealedTable& table, std::string_view municipal
 }
 
 void Resealing::seal_row(SealedTable& table, const PGresult* rows, int row) {
-  RowIdentity identity;
-  for (int i = 1; i <= table.identity; ++i) identity.add(cell(rows, row, i));
-  table.seal.begin_row(std::move(identity));
-  std::vector<std::optional<crypto::Bytes>> values;
+  const auto stored = [&](int column) { return cell(rows, row, column); };
+  table.seal.begin_row();
+  for (int i = 1; i <= table.identity; ++i) table.seal.identify(stored(i));
   int at = table.identity;
-  for (const SealedColumn& column : table.columns) {
-    ++at;
-    values.emplace_back();
-    if (PQgetisnull(rows, row, at)) continue;
-    const std::string_view stored = cell(rows, row, at);
-    values.back() = column.is_ordered ? link_.ordering.sealed_again(
-                                            table.name, column.name,
-                                            cell(rows, row, table.municipality.value() + 1), stored)
-                                      : table.seal.open(column.seal, stored);
+  std::vector<crypto::Bytes> values;
+  for (const std::string& column : table.ordered) {
+    const std::string_view municipality = stored(table.municipality.value() + 1);
+    values.push_back(link_.ordering.sealed_again(table.name, column, municipality, stored(++at)));
   }
-  const std::string_view key = cell(rows, row, 0);
+  if (table.has_carrier) {
+    table.seal.open(stored(++at));
+    values.push_back(table.seal.seal(table.seal.values()));
+  }
+  const std::string_view key = stored(0);
   std::vector<const char*> contents{key.data()};
   std::vector<int> sizes{static_cast<int>(key.size())};
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    std::optional<crypto::Bytes>& value = values[i];
-    if (value && !table.columns[i].is_ordered) {
-      value = table.seal.seal(table.columns[i].seal,
-                              {reinterpret_cast<const char*>(value->data()), value->size()});
-    }
-    contents.push_back(value ? reinterpret_cast<const char*>(value->data()) : nullptr);
-    sizes.push_back(value ? static_cast<int>(value->size()) : 0);
+  for (const crypto::Bytes& value : values) {
+    contents.push_back(reinterpret_cast<const char*>(value.data()));
+    sizes.push_back(static_cast<int>(value.size()));
   }
   const std::vector<int> binary(contents.size(), 1);
   link_.wire.queue(table.update.c_str(), {contents, sizes, binary});

@@ -26,11 +26,6 @@ class Resealing final : public RowSealing {
   void drop_others(std::string_view municipality) override;
 
  private:
-  struct SealedColumn {
-    std::string name;
-    TableSeal::Column seal;
-    bool is_ordered = false;
-  };
   /// A table of the server's that has sealed columns.
   struct SealedTable {
     explicit SealedTable(TableSeal its_seal) : seal(std::move(its_seal)) {}
@@ -40,7 +35,10 @@ class Resealing final : public RowSealing {
     /// How many columns tell its rows apart, and which of them is the municipality.
     int identity = 0;
     std::optional<int> municipality;
-    std::vector<SealedColumn> columns;
+    /// Of what is sealed together.
+    bool has_carrier = false;
+    /// The names of its ordered columns.
+    std::vector<std::string> ordered;
     /// Prepared statements.
     std::string find;
     std::string count;
@@ -48,8 +46,9 @@ class Resealing final : public RowSealing {
   };
 
   [[nodiscard]] std::vector<SealedTable>& tables();
-  [[nodiscard]] SealedTable planned(const Table& table);
-  void prepare(SealedTable& table, const std::string& key, const std::string& identity);
+  [[nodiscard]] std::optional<SealedTable> planned(const Table& table);
+  void prepare(SealedTable& table, const std::string& key, const std::string& identity,
+               const std::vector<std::string>& columns);
   [[nodiscard]] std::string prepared(const std::string& sql);
   /// The parameters of a question for a municipality's rows that are under other keys.
   [[nodiscard]] std::vector<std::string> under_others(std::string_view municipality,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,25 +11,19 @@
 
 namespace renraku::storage::postgresql {
 
-/// What starting a statement costs the server is paid once for `rows_together` rows. Rows wait here
-/// until so many came; fewer go one by one when the connection is to do anything else. Of one
-/// statement.
+/// Starting a statement costs the server more than inserting a row: rows wait here and go out as
+/// arrays, one a parameter, that a single INSERT takes apart. They go when they are many, or when
+/// the connection is to do anything but take rows of an INSERT. Of one statement.
 class RowBatch : private Wire::Waiting {
  public:
-  static constexpr std::size_t rows_together = 32;
-
-  /// The INSERT of so many rows made of one row's, with numbered parameters; none for a statement
-  /// that is no such INSERT, or whose rows may not come together.
+  /// The INSERT of many rows made of one row's, with numbered parameters of these types; none for a
+  /// statement that is no such INSERT, or whose rows may not come together.
   [[nodiscard]] static std::optional<std::string> text_together(std::string_view sql,
-                                                                std::size_t parameters);
+                                                                std::span<const Oid> types);
 
   /// Outlives the transaction whose rows wait in it. `single` is the prepared statement of one row,
   /// `types` are its parameters'.
-  RowBatch(Wire& wire, std::string single, std::string together, std::vector<Oid> types)
-      : wire_(wire),
-        single_(std::move(single)),
-        together_(std::move(together)),
-        types_(std::move(types)) {}
+  RowBatch(Wire& wire, std::string single, std::string together, std::vector<Oid> types);
   RowBatch(const RowBatch&) = delete;
   RowBatch& operator=(const RowBatch&) = delete;
   ~RowBatch() override { wire_.forget(*this); }
@@ -53,21 +48,18 @@ class RowBatch : private Wire::Waiting {
   void send_waiting() override;
   void forget_waiting() noexcept override;
   void send_together();
-  /// The values of rows from one on.
-  void send(const char* name, std::size_t from, std::size_t count);
+  void send_one_by_one();
+  void queue(const std::string& name, std::span<const std::string_view> values);
 
   Wire& wire_;
   std::string single_;
   std::string together_;
   std::vector<Oid> types_;
-  std::string prepared_;
 
   std::size_t rows_ = 0;
-  std::string contents_;
-  /// Of each value; nothing for NULL.
-  std::vector<std::optional<std::size_t>> begins_;
-  std::vector<int> sizes_;
-  std::vector<int> formats_;
+  std::size_t size_ = 0;
+  /// An array for each parameter in PostgreSQL's binary form, but for the number of its values.
+  std::vector<std::string> arrays_;
 };
 
 }  // namespace renraku::storage::postgresql

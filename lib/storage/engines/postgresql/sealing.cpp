@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/engines/postgresql/keyed_set.hpp"
 #include "storage/engines/postgresql/types.hpp"
 
 namespace renraku::storage::postgresql {
@@ -44,6 +45,7 @@ Sealing::Sealing(Link& link, std::string_view sql, const std::vector<std::string
     learn_parameter(i, kind, sql, names);
   }
   for (int i = 0; i < PQnfields(description); ++i) learn_column(description, i);
+  ranks_.resize(read_as_.size());
 }
 
 void Sealing::learn_parameter(std::size_t at, ColumnKind kind, std::string_view sql,
@@ -64,71 +66,91 @@ void Sealing::learn_parameter(std::size_t at, ColumnKind kind, std::string_view 
     ordered_.push_back({at, municipality, table->name, std::string(name)});
     return;
   }
-  if (!written_) learn_written(*table, name, names);
-  parameters_.push_back({at, written_->seal.column(name)});
+  if (!written_) learn_written(*table, sql, names);
 }
 
-void Sealing::learn_written(const Table& table, std::string_view column,
+// All of a row's sealed columns are one message, so that none can be written alone.
+void Sealing::learn_written(const Table& table, std::string_view sql,
                             const std::vector<std::string>& names) {
-  WrittenTable written{TableSeal(link_.keys, table), {}};
+  const auto place = [&](int column) -> std::optional<std::size_t> {
+    const std::size_t found = place_of(names, table.columns.at(column).name);
+    return found == names.size() ? std::nullopt : std::optional(found);
+  };
+  const auto refuse = [&](int without, std::string_view what) {
+    const std::string& carrier = table.columns.at(table.sealed.front()).name;
+    const std::string& name = table.columns.at(without).name;
+    throw refusal(fmt::format("a sealed column is filled without {} {}", what, name), table.name,
+                  carrier);
+  };
+  WrittenTable written{TableSeal(link_.keys, table), {}, {}};
   for (const int each : table.identity) {
-    const std::string& name = table.columns.at(each).name;
-    written.identity.push_back(place_of(names, name));
-    if (written.identity.back() == names.size()) {
-      throw refusal("a sealed column is filled without its row's " + name, table.name, column);
-    }
+    const auto found = place(each);
+    if (!found) refuse(each, "its row's");
+    written.identity.push_back(*found);
+  }
+  const bool is_new = sql.starts_with("INSERT ");
+  for (const int each : table.sealed) {
+    const auto found = place(each);
+    if (!found && (!is_new || written.columns.empty())) refuse(each, "the sealed");
+    written.columns.push_back(found);
   }
   written_.emplace(std::move(written));
 }
 
 void Sealing::learn_column(const PGresult* description, int column) {
-  sealed_.push_back(plain);
+  read_as_.push_back(plain);
   const Oid from = PQftable(description, column);
   const int number = PQftablecol(description, column);
   const Table* table = link_.catalogue.table(from);
   if (!table || !table->columns.contains(number)) return;
   const Column& read = table->columns.at(number);
-  if (read.kind == ColumnKind::keyed) {
+  if (read.kind == ColumnKind::keyed || read.kind == ColumnKind::keyed_set) {
     throw refusal("a column that is only found by is read", table->name, read.name);
   }
-  if (read.kind == ColumnKind::ordered) sealed_.back() = ordered;
+  if (read.kind == ColumnKind::ordered) read_as_.back() = ordered;
   if (read.kind != ColumnKind::sealed) return;
   const std::size_t place = read_table(description, from, *table, read.name);
-  sealed_.back() = static_cast<int>(columns_.size());
-  columns_.push_back({place, tables_[place].seal.column(read.name)});
+  read_as_.back() = static_cast<int>(columns_.size());
+  const auto among = std::ranges::find(table->sealed, number) - table->sealed.begin();
+  columns_.push_back({place, static_cast<std::size_t>(among)});
 }
 
 std::size_t Sealing::read_table(const PGresult* description, Oid id, const Table& table,
                                 std::string_view column) {
   const auto known = std::ranges::find(tables_, id, &ReadTable::id);
   if (known != tables_.end()) return static_cast<std::size_t>(known - tables_.begin());
-  ReadTable read{id, TableSeal(link_.keys, table), {}};
-  for (const int each : table.identity) {
+  const auto place = [&](int wanted) {
     int places = 0;
+    int found = 0;
     for (int other = 0; other < PQnfields(description); ++other) {
-      if (PQftable(description, other) != id || PQftablecol(description, other) != each) continue;
-      if (++places == 1) read.identity.push_back(other);
+      if (PQftable(description, other) != id || PQftablecol(description, other) != wanted) continue;
+      found = other;
+      ++places;
     }
-    if (places != 1) {
-      throw refusal(fmt::format("a sealed column is read with {} of its rows' {}", places,
-                                table.columns.at(each).name),
-                    table.name, column);
-    }
-  }
+    if (places == 1) return found;
+    throw refusal(fmt::format("a sealed column is read with {} of its rows' {}", places,
+                              table.columns.at(wanted).name),
+                  table.name, column);
+  };
+  ReadTable read{id, TableSeal(link_.keys, table), {}};
+  for (const int each : table.identity) read.identity.push_back(place(each));
+  read.carrier = place(table.sealed.front());
   tables_.push_back(std::move(read));
   return tables_.size() - 1;
 }
 
-crypto::Bytes Sealing::keyed(const Keyed& value) {
+crypto::Bytes Sealing::keyed(std::size_t parameter, const Keyed& value) {
   constexpr std::size_t keyed_size = 16;
   // Somebody who signs in may name what is no municipality: there is nothing to be found there.
   const auto index = link_.keys.vault().index(key_owner(value.municipality).value_or(0));
+  if (kinds_[parameter] == ColumnKind::keyed_set) return keyed_set(*index, value.contents);
   const crypto::Digest sum = index->mac(value.contents);
   return {sum.begin(), sum.begin() + keyed_size};
 }
 
 void Sealing::need_unkeyed(std::size_t parameter) const {
-  if (kinds_[parameter] != ColumnKind::keyed) return;
+  const ColumnKind kind = kinds_[parameter];
+  if (kind != ColumnKind::keyed && kind != ColumnKind::keyed_set) return;
   throw Error(ErrorCode::internal, "a keyed column was to get something that is not keyed");
 }
 
@@ -139,24 +161,30 @@ void Sealing::seal(Parameters& parameters) {
     const std::string municipality(parameters.value(each.municipality).value_or(""));
     parameters.replace(each.at, link_.ordering.place(each.table, each.column, municipality, *key));
   }
-  if (!written_) return;
-  RowIdentity identity;
+  if (written_) seal_row(parameters);
+}
+
+void Sealing::seal_row(Parameters& parameters) {
+  TableSeal& seal = written_->seal;
+  seal.begin_row();
   for (const std::size_t each : written_->identity) {
-    identity.add(parameters.value(each).value_or(""));
+    seal.identify(parameters.value(each).value_or(""));
   }
-  written_->seal.begin_row(std::move(identity));
-  for (const SealedParameter& each : parameters_) {
-    const auto value = parameters.value(each.at);
-    if (value) parameters.replace(each.at, written_->seal.seal(each.column, *value));
+  std::vector<TableSeal::Value> values;
+  for (const auto& each : written_->columns) {
+    values.push_back(each ? parameters.value(*each) : std::nullopt);
+  }
+  if (!values.front()) {
+    throw Error(ErrorCode::internal, "the first sealed column of a row is NULL; it carries all");
+  }
+  const crypto::Bytes sealed = seal.seal(values);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i]) parameters.replace(*written_->columns[i], i == 0 ? sealed : crypto::Bytes());
   }
 }
 
 void Sealing::begin_row() {
-  for (ReadTable& table : tables_) table.has_row = false;
-}
-
-bool Sealing::is_open(int column) const {
-  return sealed_[at(column)] == plain;
+  for (ReadTable& table : tables_) table.is_open = false;
 }
 
 }  // namespace renraku::storage::postgresql

@@ -24,15 +24,10 @@ PostgresqlStatement::PostgresqlStatement(std::shared_ptr<Link> link, std::string
   NumberedSql numbered = number_parameters(sql);
   description_ = wire_.prepare(name_.c_str(), numbered.text.c_str());
   sealing_.emplace(*link_, sql, numbered.names, description_.get());
-  if (auto together = RowBatch::text_together(numbered.text, numbered.names.size())) {
-    std::vector<Oid> types;
-    for (int i = 0; i < PQnparams(description_.get()); ++i) {
-      types.push_back(PQparamtype(description_.get(), i));
-    }
-    batch_.emplace(wire_, name_, *std::move(together), std::move(types));
+  if (auto together = RowBatch::text_together(numbered.text, sealing_->types())) {
+    batch_.emplace(wire_, name_, *std::move(together), sealing_->types());
   }
   parameters_ = Parameters(std::move(numbered.names), sealing_->types());
-  opened_.resize(static_cast<std::size_t>(PQnfields(description_.get())));
   for (int i = 0; i < PQnfields(description_.get()); ++i) {
     if (is_integer(type(i)) || is_text(type(i)) || type(i) == type_bytea) continue;
     throw Error(ErrorCode::internal, "a column is of a type that not all engines have; cast it",
@@ -42,7 +37,7 @@ PostgresqlStatement::PostgresqlStatement(std::shared_ptr<Link> link, std::string
 
 void PostgresqlStatement::bind(std::string_view name, const Value& value, Lifetime lifetime) {
   if (const auto* keyed = std::get_if<Keyed>(&value)) {
-    const crypto::Bytes sum = sealing_->keyed(*keyed);
+    const crypto::Bytes sum = sealing_->keyed(parameters_.required(name), *keyed);
     return parameters_.bind(name, ByteView(sum), Lifetime::this_call);
   }
   if (value.index() != 0) sealing_->need_unkeyed(parameters_.required(name));
@@ -59,7 +54,6 @@ void PostgresqlStatement::run() {
 }
 
 bool PostgresqlStatement::step() {
-  for (std::optional<crypto::Bytes>& column : opened_) column.reset();
   sealing_->begin_row();
   if (!started_) {
     sealing_->seal(parameters_);
@@ -100,20 +94,21 @@ std::int64_t PostgresqlStatement::integer(int column) const {
   return number_in(found.view());
 }
 
+bool PostgresqlStatement::is_null(int column) const {
+  return sealing_->is_sealed(column) ? !opened(column).has_value() : !cell(column).data;
+}
+
 std::string_view PostgresqlStatement::text(int column) const {
+  if (!sealing_->is_open(column)) return opened(column).value_or("");
   const Cell found = cell(column);
   if (found.data && is_integer(type(column))) {
     throw Error(ErrorCode::internal, "a column of numbers was read as text");
   }
-  return !found.data || sealing_->is_open(column) ? found.view() : opened(column, found);
+  return found.view();
 }
 
-std::string_view PostgresqlStatement::opened(int column, const Cell& sealed) const {
-  std::optional<crypto::Bytes>& value = opened_[static_cast<std::size_t>(column)];
-  if (!value) {
-    value = sealing_->open(column, sealed.view(), [this](int each) { return cell(each).view(); });
-  }
-  return {reinterpret_cast<const char*>(value->data()), value->size()};
+TableSeal::Value PostgresqlStatement::opened(int column) const {
+  return sealing_->open(column, [this](int each) { return cell(each); });
 }
 
 ByteView PostgresqlStatement::bytes(int column) const {

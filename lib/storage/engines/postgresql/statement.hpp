@@ -6,8 +6,9 @@
 
 namespace renraku::storage::postgresql {
 
-/// Rows come one by one, so that a list of a million needs no memory for a million. What is left of
-/// them when another statement runs on the connection is kept here.
+/// Rows come one by one, so that a list of a million needs no memory for a million, and the first
+/// is opened while the server still looks for the others. What is left of them when another
+/// statement runs on the connection is kept here.
 ///
 /// The server keeps what was prepared until the connection ends; statements are few and live as
 /// long.
@@ -28,7 +29,7 @@ class PostgresqlStatement final : public Statement, private Wire::Reader {
   [[nodiscard]] int column(std::string_view name) const override;
   [[nodiscard]] std::int64_t changes() const override { return changes_; }
 
-  [[nodiscard]] bool is_null(int column) const override { return !cell(column).data; }
+  [[nodiscard]] bool is_null(int column) const override;
   [[nodiscard]] std::int64_t integer(int column) const override;
   [[nodiscard]] std::string_view text(int column) const override;
   [[nodiscard]] ByteView bytes(int column) const override;
@@ -38,7 +39,7 @@ class PostgresqlStatement final : public Statement, private Wire::Reader {
   void let_go() noexcept;
   void end(PGresult* result);
   [[nodiscard]] Cell cell(int column) const;
-  [[nodiscard]] std::string_view opened(int column, const Cell& sealed) const;
+  [[nodiscard]] TableSeal::Value opened(int column) const;
   [[nodiscard]] Oid type(int column) const;
 
   std::shared_ptr<Link> link_;
@@ -53,8 +54,6 @@ class PostgresqlStatement final : public Statement, private Wire::Reader {
   /// The row that just came; none when it is one of those kept.
   Result row_;
   KeptRows kept_;
-  /// Sealed columns of the current row that were asked for.
-  mutable std::vector<std::optional<crypto::Bytes>> opened_;
   std::int64_t changes_ = 0;
 };
 

@@ -17,6 +17,10 @@ constexpr const char* make_arriving =
     "CREATE TABLE renraku_arriving (only_row BIGINT PRIMARY KEY CHECK (only_row = 1), id TEXT NOT "
     "NULL); INSERT INTO renraku_arriving (only_row, id) VALUES (1, '{}')";
 
+/// A lock of the session's, whose number is this library's ("arrival").
+constexpr std::string_view try_arrival =
+    "SELECT CASE WHEN pg_try_advisory_lock(27428908462137708) THEN 1::bigint ELSE 0 END";
+
 void name(Connection& connection, const char* script, const Uuid& id) {
   connection.run(fmt::format(fmt::runtime(script), id.text()));
 }
@@ -53,15 +57,24 @@ void set_store_id(Connection& connection, const Uuid& id) {
   name(connection, make_whose, id);
 }
 
-void begin_arrival(Connection& connection, const Uuid& id) {
+bool take_arrival(Connection& connection) {
+  connection.begin_read();
+  const auto taken = connection.prepare(try_arrival);
+  const bool is_taken = taken->step() && taken->integer(0) != 0;
+  connection.commit();
+  return is_taken;
+}
+
+bool begin_arrival(Connection& connection, const Uuid& id) {
   const bool begun =
       connection.prepare("SELECT 1 WHERE to_regclass('renraku_arriving') IS NOT NULL")->step();
   if (!begun) {
     need_empty(connection);
-    return name(connection, make_arriving, id);
+    name(connection, make_arriving, id);
+    return false;
   }
   const auto found = connection.prepare("SELECT id FROM renraku_arriving");
-  if (found->step() && found->text(0) == id.text()) return;
+  if (found->step() && found->text(0) == id.text()) return true;
   throw Error(ErrorCode::exists,
               "another store was being carried into this database and is not complete; give "
               "another one",

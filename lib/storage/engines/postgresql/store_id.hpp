@@ -17,10 +17,13 @@ namespace renraku::storage::postgresql {
 /// unless it is empty.
 void set_store_id(Connection& connection, const Uuid& id);
 
-/// Makes the database one that a store is on its way to, inside a write transaction. Nothing is to
-/// be done where it is so already. Error{exists} (field "database") where it is not empty, or
+/// Takes the place of the one who carries a store into the database, until the connection ends;
+/// outside of a transaction. False while another has it.
+[[nodiscard]] bool take_arrival(Connection& connection);
+/// Makes the database one that a store is on its way to, inside a write transaction. True where it
+/// was so already, and nothing is done. Error{exists} (field "database") where it is not empty, or
 /// another store is on its way there.
-void begin_arrival(Connection& connection, const Uuid& id);
+[[nodiscard]] bool begin_arrival(Connection& connection, const Uuid& id);
 /// Makes it the store's.
 void end_arrival(Connection& connection, const Uuid& id);
 

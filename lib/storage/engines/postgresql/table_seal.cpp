@@ -1,5 +1,7 @@
 #include "storage/engines/postgresql/table_seal.hpp"
 
+#include <algorithm>
+
 #include "crypto/packing.hpp"
 #include "storage/engines/postgresql/types.hpp"
 
@@ -7,120 +9,148 @@ namespace renraku::storage::postgresql {
 namespace {
 
 constexpr std::size_t fill = 16;
-constexpr std::uint8_t end_of_value = 0x80;
+constexpr std::uint8_t end_of_values = 0x80;
 constexpr std::size_t number_size = 4;
 
+/// Sizes in groups of seven bits, the lowest first; the last has no high bit.
+constexpr unsigned bits_of_group = 7;
+constexpr std::uint8_t more_follow = 0x80;
+
+void put_number(crypto::Bytes& out, std::size_t at, std::uint32_t number) {
+  for (std::size_t i = 0; i < number_size; ++i) {
+    out[at + i] = static_cast<std::uint8_t>(number >> (8 * (number_size - 1 - i)));
+  }
+}
+
 void add_number(crypto::Bytes& out, std::uint32_t number) {
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<std::uint8_t>(number >> shift));
+  out.resize(out.size() + number_size);
+  put_number(out, out.size() - number_size, number);
+}
+
+void add_size(crypto::Bytes& out, std::size_t size) {
+  for (; size >= more_follow; size >>= bits_of_group) {
+    out.push_back(static_cast<std::uint8_t>(size | more_follow));
+  }
+  out.push_back(static_cast<std::uint8_t>(size));
+}
+
+std::size_t take_size(crypto::Unpacker& from) {
+  std::size_t size = 0;
+  for (unsigned shift = 0;; shift += bits_of_group) {
+    const auto group = from.number<std::uint8_t>();
+    size |= static_cast<std::size_t>(group & (more_follow - 1)) << shift;
+    if (group < more_follow) return size;
+    if (shift > 4 * bits_of_group) from.fail("has a value of no possible size");
   }
 }
 
-std::uint32_t number_in(std::string_view bytes) {
-  return static_cast<std::uint32_t>(integer_from(bytes.substr(0, number_size)));
-}
-
-void unfill(crypto::Bytes& value) {
-  while (!value.empty() && value.back() == 0) value.pop_back();
-  if (value.empty() || value.back() != end_of_value) {
-    throw Error(ErrorCode::damaged, "a sealed value does not end as the library ends them");
-  }
-  value.pop_back();
+std::string_view text_of(crypto::ByteView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 }  // namespace
 
-void RowIdentity::clear() {
-  bytes_.clear();
-  places_.clear();
-}
-
-void RowIdentity::add(std::string_view value) {
-  add_number(bytes_, static_cast<std::uint32_t>(value.size()));
-  places_.push_back(bytes_.size());
-  bytes_.insert(bytes_.end(), value.begin(), value.end());
-}
-
-std::string_view RowIdentity::value(std::size_t place) const {
-  const std::size_t end =
-      place + 1 < places_.size() ? places_[place + 1] - number_size : bytes_.size();
-  return {reinterpret_cast<const char*>(bytes_.data()) + places_[place], end - places_[place]};
-}
-
-TableSeal::TableSeal(KeysInUse& keys, const Table& table) : keys_(keys), table_(table.name) {
-  static_cast<void>(keys_.vault());
+TableSeal::TableSeal(KeysInUse& keys, const Table& table) : keys_(keys) {
   for (std::size_t i = 0; i < table.identity.size() && !owner_at_; ++i) {
-    const postgresql::Column& each = table.columns.at(table.identity[i]);
+    const Column& each = table.columns.at(table.identity[i]);
     owner_is_code_ = each.name == "municipality";
     if (owner_is_code_ || each.is_integer) owner_at_ = i;
   }
-}
-
-TableSeal::Column TableSeal::column(std::string_view name) const {
-  crypto::Packer bound;
-  bound.fixed("renraku column")
-      .fixed(keys_.vault().store().bytes)
-      .short_text(table_)
-      .short_text(name);
-  return {crypto::sha256(bound.bytes()), crypto::group_place(name)};
-}
-
-void TableSeal::begin_row(RowIdentity identity) {
-  row_ = std::move(identity);
-  row_owner_ = owner();
-  row_digest_ = crypto::sha256(row_.bytes());
-  group_.reset();
-}
-
-crypto::Bytes TableSeal::seal(const Column& column, std::string_view value) {
-  if (!group_) {
-    key_ = keys_.newest(row_owner_);
-    key_owner_ = row_owner_;
-    group_.emplace(key_->sealer);
+  for (const int each : table.sealed) {
+    const crypto::Digest digest = crypto::sha256(crypto::view_of(table.columns.at(each).name));
+    const auto tag = static_cast<Tag>(digest[0] << 8 | digest[1]);
+    if (std::ranges::find(tags_, tag) != tags_.end()) {
+      throw Error(ErrorCode::internal, "two sealed columns can't be told apart; rename one",
+                  table.name);
+    }
+    tags_.push_back(tag);
   }
-  crypto::Bytes filled(value.begin(), value.end());
-  filled.push_back(end_of_value);
-  filled.resize((filled.size() + fill - 1) / fill * fill);
+  values_.resize(tags_.size());
+  crypto::Packer named;
+  named.fixed("renraku row").fixed(keys_.vault().store().bytes).short_text(table.name);
+  associated_ = std::move(named).bytes();
+  add_number(associated_, 0);
+  named_ = associated_.size();
+}
+
+void TableSeal::begin_row() {
+  associated_.resize(named_);
+  identified_ = 0;
+  owner_ = 0;
+}
+
+void TableSeal::identify(std::string_view value) {
+  add_number(associated_, static_cast<std::uint32_t>(value.size()));
+  associated_.insert(associated_.end(), value.begin(), value.end());
+  if (identified_++ != owner_at_) return;
+  const auto owner = owner_is_code_ ? key_owner(value) : key_owner(integer_from(value));
+  if (!owner) throw Error(ErrorCode::damaged, "a row names no municipality that could be");
+  owner_ = *owner;
+}
+
+crypto::Bytes TableSeal::seal(std::span<const Value> values) {
+  const std::shared_ptr<const RowKey>& key = keys_.newest(owner_);
+  crypto::Bytes plain;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!values[i]) continue;
+    plain.push_back(static_cast<std::uint8_t>(tags_[i] >> 8));
+    plain.push_back(static_cast<std::uint8_t>(tags_[i]));
+    add_size(plain, values[i]->size());
+    plain.insert(plain.end(), values[i]->begin(), values[i]->end());
+  }
+  plain.push_back(end_of_values);
+  plain.resize((plain.size() + fill - 1) / fill * fill);
   crypto::Bytes out;
-  out.reserve(number_size + filled.size() + crypto::seal_overhead);
-  add_number(out, key_->number);
-  group_->seal(out, column.place, associated(column, key_->number), filled);
+  out.reserve(number_size + crypto::row_seal_overhead + plain.size());
+  add_number(out, key->number);
+  key->sealer.seal(out, associated(key->number), plain);
   return out;
 }
 
-crypto::Bytes TableSeal::open(const Column& column, std::string_view sealed) {
+void TableSeal::open(std::string_view sealed) {
   if (sealed.size() < number_size) {
-    throw Error(ErrorCode::damaged, "a sealed value ends too early");
+    throw Error(ErrorCode::damaged, "a sealed row ends too early");
   }
-  const std::uint32_t number = number_in(sealed);
-  crypto::Bytes value;
-  opener_.open(value, key(number).sealer, column.place, associated(column, number),
-               crypto::view_of(sealed.substr(number_size)));
-  unfill(value);
-  return value;
+  const auto number = static_cast<std::uint32_t>(integer_from(sealed.substr(0, number_size)));
+  key(number).sealer.open(plain_, associated(number), crypto::view_of(sealed.substr(number_size)));
+  read_values();
 }
 
-KeyOwner TableSeal::owner() const {
-  if (!owner_at_) return 0;
-  const std::string_view value = row_.value(*owner_at_);
-  if (!owner_is_code_) return key_owner(integer_from(value));
-  const auto owner = key_owner(value);
-  if (owner) return *owner;
-  throw Error(ErrorCode::damaged, "a row names no municipality that could be");
+void TableSeal::have_none() {
+  std::ranges::fill(values_, std::nullopt);
 }
 
-// Digests, because the cipher goes over it once a value.
-const crypto::Bytes& TableSeal::associated(const Column& column, std::uint32_t key) {
-  associated_.assign(column.bound.begin(), column.bound.end());
-  add_number(associated_, key);
-  associated_.insert(associated_.end(), row_digest_.begin(), row_digest_.end());
+void TableSeal::read_values() {
+  have_none();
+  std::size_t end = plain_.size();
+  while (end > 0 && plain_[end - 1] == 0) --end;
+  if (end == 0 || plain_[end - 1] != end_of_values) {
+    throw Error(ErrorCode::damaged, "a sealed row does not end as the library ends them");
+  }
+  crypto::ByteView rest(plain_.data(), end - 1);
+  crypto::Unpacker from(rest, "a sealed row");
+  // They come in the order of their columns, of which some may be missing.
+  for (std::size_t column = 0; !from.is_at_end();) {
+    const Tag tag = from.number<Tag>();
+    const crypto::ByteView value = from.fixed(take_size(from));
+    const auto found =
+        std::find(tags_.begin() + static_cast<std::ptrdiff_t>(column), tags_.end(), tag);
+    // A column that there is no more.
+    if (found == tags_.end()) continue;
+    column = static_cast<std::size_t>(found - tags_.begin());
+    values_[column++] = text_of(value);
+  }
+}
+
+crypto::ByteView TableSeal::associated(std::uint32_t key) {
+  put_number(associated_, named_ - number_size, key);
   return associated_;
 }
 
 const RowKey& TableSeal::key(std::uint32_t number) {
-  if (!key_ || key_owner_ != row_owner_ || key_->number != number) {
-    key_ = keys_.vault().find(row_owner_, number);
-    key_owner_ = row_owner_;
+  if (!key_ || key_owner_ != owner_ || key_->number != number) {
+    key_ = keys_.vault().find(owner_, number);
+    key_owner_ = owner_;
   }
   return *key_;
 }

@@ -18,11 +18,16 @@ enum Type : Oid {
   type_int4 = 23,
   type_text = 25,
   type_unknown = 705,
+  type_int8_array = 1016,
   type_varchar = 1043,
 };
 
 [[nodiscard]] inline bool is_text(Oid type) {
   return type == type_text || type == type_varchar || type == type_name || type == type_unknown;
+}
+/// Whether a value of it may be bound as bytes: an array as it travels, made by keyed_set().
+[[nodiscard]] inline bool takes_bytes(Oid type) {
+  return type == type_bytea || type == type_int8_array;
 }
 [[nodiscard]] inline bool is_integer(Oid type) {
   return type == type_int8 || type == type_int4 || type == type_int2 || type == type_bool;

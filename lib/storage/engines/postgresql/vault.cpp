@@ -113,7 +113,7 @@ void Vault::read(PGconn* connection, KeyOwner owner) {
     if (number == number_of_index) {
       indexes_[owner] = std::make_shared<const crypto::HmacKey>(key);
     } else {
-      keys_[place] = std::make_shared<const RowKey>(number, crypto::Sealer(key));
+      keys_[place] = std::make_shared<const RowKey>(number, crypto::RowSealer(key));
     }
   }
 }

@@ -22,7 +22,7 @@ namespace renraku::storage::postgresql {
 /// What values of one municipality, or the store's own, are sealed under. Read by any thread.
 struct RowKey {
   std::uint32_t number;
-  crypto::Sealer sealer;
+  crypto::RowSealer sealer;
 };
 
 /// Which municipality's keys: the first five digits of its code, 0 for the store's own.

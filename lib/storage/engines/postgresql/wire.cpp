@@ -1,5 +1,6 @@
 #include "storage/engines/postgresql/wire.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "storage/engines/postgresql/messages.hpp"
@@ -11,8 +12,9 @@ constexpr const char* in_failed_transaction = "25P02";
 constexpr std::string_view running = "running a statement";
 constexpr std::string_view committing = "committing";
 
-/// The answers that wait unread fit into what a socket holds, so that neither side stands still.
-constexpr int queued_max = 64;
+/// Answers that wait unread cost memory, some 50 bytes each, and an error is told when they are
+/// read. To read them means to wait until the server has done everything.
+constexpr int queued_max = 256;
 
 /// A server that ends, or ends this session, says so with one of these.
 bool is_farewell(std::string_view state) {
@@ -76,12 +78,11 @@ Result Wire::ask(const std::string& name, std::span<const std::string> parameter
   return result;
 }
 
-void Wire::commit(const char* last) {
+void Wire::commit() {
   make_way();
   if (std::exchange(begin_due_, nullptr)) return;
   if (!is_alive()) throw error_of("08006", committing);
   enter();
-  if (last) count(send_text(connection_.get(), last));
   if (!send_text(connection_.get(), "COMMIT")) fail(nullptr, committing);
   try {
     take_queued();
@@ -100,15 +101,16 @@ void Wire::commit(const char* last) {
 void Wire::end_reading() {
   make_way();
   if (std::exchange(begin_due_, nullptr)) return;
-  if (!failed_.empty()) return commit(nullptr);  // which says so
+  if (!failed_.empty()) return commit();  // which says so
   enter();
-  count(send_text(connection_.get(), "COMMIT"));
+  // END is the same as COMMIT, and told from a writer's by who watches the line.
+  count(send_text(connection_.get(), "END"));
   if (!PQpipelineSync(connection_.get())) fail(nullptr, committing);
   ending_ = true;
 }
 
 void Wire::rollback() noexcept {
-  if (waiting_) std::exchange(waiting_, nullptr)->forget_waiting();
+  for (Waiting* const each : std::exchange(waiting_, {})) each->forget_waiting();
   drop();
   if (std::exchange(begin_due_, nullptr)) return;
   if (pipelined_) {
@@ -124,11 +126,11 @@ bool Wire::is_alive() const noexcept {
   return PQstatus(connection_.get()) == CONNECTION_OK;
 }
 
-Result Wire::prepare(const char* name, const char* sql, std::span<const Oid> types) {
+Result Wire::prepare(const char* name, const char* sql) {
   constexpr std::string_view doing = "preparing a statement";
   PGconn* const connection = connection_.get();
   enter();
-  if (!PQsendPrepare(connection, name, sql, static_cast<int>(types.size()), types.data()) ||
+  if (!PQsendPrepare(connection, name, sql, 0, nullptr) ||
       !PQsendDescribePrepared(connection, name)) {
     fail(nullptr, doing);
   }
@@ -139,8 +141,21 @@ Result Wire::prepare(const char* name, const char* sql, std::span<const Oid> typ
   return description;
 }
 
+const std::string& Wire::prepared(const std::string& sql) {
+  const auto known = prepared_.find(sql);
+  if (known != prepared_.end()) return known->second;
+  std::string name = new_name();
+  const Result ignored = prepare(name.c_str(), sql.c_str());
+  return prepared_.emplace(sql, std::move(name)).first->second;
+}
+
 void Wire::queue(const char* name, const BoundValues& bound) {
-  enter();
+  make_way();
+  queue_rows(name, bound);
+}
+
+void Wire::queue_rows(const char* name, const BoundValues& bound) {
+  enter_with_rows();
   count(send_prepared(connection_.get(), name, bound));
   if (queued_ >= queued_max) settle();
 }
@@ -166,18 +181,26 @@ void Wire::drop() noexcept {
 }
 
 void Wire::wait_with(Waiting& waiting) {
-  if (waiting_ == &waiting) return;
-  if (waiting_) std::exchange(waiting_, nullptr)->send_waiting();
-  waiting_ = &waiting;
+  if (std::ranges::find(waiting_, &waiting) == waiting_.end()) waiting_.push_back(&waiting);
 }
 
 void Wire::make_way() {
   if (reader_) reader_->keep_rest();
-  if (waiting_) std::exchange(waiting_, nullptr)->send_waiting();
+  // Should one fail, those behind it are still known here, and forgotten with the transaction.
+  while (!waiting_.empty()) {
+    Waiting* const first = waiting_.front();
+    waiting_.erase(waiting_.begin());
+    first->send_waiting();
+  }
 }
 
 void Wire::enter() {
   make_way();
+  enter_with_rows();
+}
+
+void Wire::enter_with_rows() {
+  if (reader_) reader_->keep_rest();
   if (!pipelined_ && !PQenterPipelineMode(connection_.get())) fail(nullptr, running);
   pipelined_ = true;
   if (begin_due_) count(send_text(connection_.get(), std::exchange(begin_due_, nullptr)));

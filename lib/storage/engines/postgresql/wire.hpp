@@ -3,6 +3,8 @@
 
 #include <span>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "storage/engines/postgresql/handle.hpp"
 #include "storage/value.hpp"
@@ -53,29 +55,31 @@ class Wire {
   /// Runs a prepared statement with its rows at once; text and bytes alike are bound as they are.
   Result ask(const std::string& name, std::span<const std::string> parameters,
              std::string_view doing);
-  /// Commits, `last` being run before it in the same round trip unless it is null.
-  void commit(const char* last);
+  /// Commits, with what was queued in the same round trip.
+  void commit();
   /// Ends a transaction that only read, and does not wait for the answer.
   void end_reading();
   void rollback() noexcept;
   [[nodiscard]] bool is_alive() const noexcept;
 
   /// Prepares a statement on the server; its parameters and columns as the server describes them.
-  /// Without `types` the server finds out what the parameters are.
-  [[nodiscard]] Result prepare(const char* name, const char* sql, std::span<const Oid> types = {});
+  [[nodiscard]] Result prepare(const char* name, const char* sql);
+  /// The name of a statement that is prepared when it is first asked for.
+  [[nodiscard]] const std::string& prepared(const std::string& sql);
   /// A name that no statement of this connection has.
   [[nodiscard]] std::string new_name() { return "r" + std::to_string(++names_); }
 
-  /// From here on `waiting` holds rows back; whoever did so before sends them.
+  /// From here on `waiting` holds rows back. Others may do so too: rows of different INSERTs go out
+  /// in any order.
   void wait_with(Waiting& waiting);
   /// It sends them itself.
-  void forget_to_wait(const Waiting& waiting) noexcept {
-    if (waiting_ == &waiting) waiting_ = nullptr;
-  }
+  void forget_to_wait(const Waiting& waiting) noexcept { std::erase(waiting_, &waiting); }
   /// It is no more.
   void forget(const Waiting& waiting) noexcept { forget_to_wait(waiting); }
   /// Runs a prepared statement without waiting for it.
   void queue(const char* name, const BoundValues& bound);
+  /// The same for rows that waited; what others hold back goes on waiting.
+  void queue_rows(const char* name, const BoundValues& bound);
   /// Runs a prepared statement, whose rows then come one by one.
   void send(Reader& reader, const char* name, const BoundValues& bound);
   [[nodiscard]] bool is_read_by(const Reader& reader) const { return reader_ == &reader; }
@@ -90,6 +94,8 @@ class Wire {
   void make_way();
   /// The same, within a pipeline, and begins when that is due.
   void enter();
+  /// The same, but what waits goes on waiting.
+  void enter_with_rows();
   /// Takes note of a statement that was sent, or was not.
   void count(int sent);
   /// Asks for all answers, and takes those of the statements that were queued.
@@ -107,7 +113,7 @@ class Wire {
 
   ConnectionHandle connection_;
   Reader* reader_ = nullptr;
-  Waiting* waiting_ = nullptr;
+  std::vector<Waiting*> waiting_;
   const char* begin_due_ = nullptr;
   bool pipelined_ = false;
   int queued_ = 0;
@@ -116,6 +122,8 @@ class Wire {
   /// The SQLSTATE that made the transaction fail; the server only repeats that it did.
   std::string failed_;
   std::uint64_t names_ = 0;
+  /// By their text.
+  std::unordered_map<std::string, std::string> prepared_;
 };
 
 }  // namespace renraku::storage::postgresql

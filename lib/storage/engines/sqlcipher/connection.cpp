@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "storage/engines/sqlcipher/has_all.hpp"
 #include "storage/engines/sqlcipher/words.hpp"
 
 namespace renraku::storage::sqlcipher {
@@ -44,6 +45,7 @@ SqlcipherConnection::SqlcipherConnection(const std::filesystem::path& file, Page
   // Without the planner's stability guarantee a LIKE with a bound pattern is prepared anew for
   // every value, which takes longer than most look-ups.
   sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
+  define_has_all(raw);
   set_key(key);
   require_cipher();
   // The first read proves the key, before any setting could write to the file.

@@ -17,6 +17,23 @@ constexpr const char* make_tables =
     "CREATE TABLE IF NOT EXISTS renraku_vouched_head (only_row BIGINT PRIMARY KEY CHECK (only_row "
     "= 1), sealed BYTEA NOT NULL)";
 
+constexpr const char* find_head = "SELECT sealed FROM renraku_vouched_head";
+constexpr const char* changed_after =
+    "SELECT number, version, sealed FROM renraku_vouched WHERE in_table = $1::text AND "
+    "version > $2::bigint";
+constexpr const char* sealed_under_others =
+    "SELECT number FROM renraku_vouched WHERE in_table = $1::text AND number >= $2::bigint "
+    "AND substring(sealed FROM 1 FOR 4) <> $3::bytea ORDER BY number LIMIT $4::bigint";
+constexpr const char* put_row =
+    "INSERT INTO renraku_vouched (in_table, number, version, sealed) VALUES ($1::text, "
+    "$2::bigint, $3::bigint, $4::bytea) ON CONFLICT (in_table, number) DO UPDATE SET "
+    "version = EXCLUDED.version, sealed = EXCLUDED.sealed";
+constexpr const char* remove_row =
+    "DELETE FROM renraku_vouched WHERE in_table = $1::text AND number = $2::bigint";
+constexpr const char* put_head =
+    "INSERT INTO renraku_vouched_head (only_row, sealed) VALUES (1, $1::bytea) ON "
+    "CONFLICT (only_row) DO UPDATE SET sealed = EXCLUDED.sealed";
+
 std::string number_bytes(std::int64_t number) {
   const crypto::Bytes packed = std::move(crypto::Packer().instant(number)).bytes();
   return {packed.begin(), packed.end()};
@@ -50,34 +67,12 @@ std::string_view text_of(crypto::ByteView bytes) {
 
 }  // namespace
 
-VouchedRows::VouchedRows(Wire& wire)
-    : wire_(wire),
-      read_head_{"SELECT sealed FROM renraku_vouched_head", {}},
-      read_{
-          "SELECT number, version, sealed FROM renraku_vouched WHERE in_table = $1::text AND "
-          "version > $2::bigint",
-          {}},
-      under_others_{
-          "SELECT number FROM renraku_vouched WHERE in_table = $1::text AND number >= $2::bigint "
-          "AND substring(sealed FROM 1 FOR 4) <> $3::bytea ORDER BY number LIMIT $4::bigint",
-          {}},
-      write_{
-          "INSERT INTO renraku_vouched (in_table, number, version, sealed) VALUES ($1::text, "
-          "$2::bigint, $3::bigint, $4::bytea) ON CONFLICT (in_table, number) DO UPDATE SET "
-          "version = EXCLUDED.version, sealed = EXCLUDED.sealed",
-          {}},
-      remove_{"DELETE FROM renraku_vouched WHERE in_table = $1::text AND number = $2::bigint", {}},
-      write_head_{
-          "INSERT INTO renraku_vouched_head (only_row, sealed) VALUES (1, $1::bytea) ON "
-          "CONFLICT (only_row) DO UPDATE SET sealed = EXCLUDED.sealed",
-          {}} {}
-
 void VouchedRows::define(Wire& wire) {
   const Result ignored = wire.run(make_tables, "making the tables of who may see what");
 }
 
 std::optional<crypto::Bytes> VouchedRows::read_head() {
-  const Result rows = wire_.ask(name_of(read_head_), {}, reading);
+  const Result rows = wire_.ask(wire_.prepared(find_head), {}, reading);
   if (PQntuples(rows.get()) == 0) return std::nullopt;
   const crypto::ByteView sealed = cell_bytes(rows.get(), 0, 0);
   return crypto::Bytes(sealed.begin(), sealed.end());
@@ -86,7 +81,7 @@ std::optional<crypto::Bytes> VouchedRows::read_head() {
 void VouchedRows::read(std::string_view table, std::uint64_t after,
                        const std::function<void(const Row&)>& visit) {
   const std::array parameters{std::string(table), number_bytes(static_cast<std::int64_t>(after))};
-  const Result rows = wire_.ask(name_of(read_), parameters, reading);
+  const Result rows = wire_.ask(wire_.prepared(changed_after), parameters, reading);
   for (int i = 0; i < PQntuples(rows.get()); ++i) {
     visit({integer_from(text_of(cell_bytes(rows.get(), i, 0))),
            static_cast<std::uint64_t>(integer_from(text_of(cell_bytes(rows.get(), i, 1)))),
@@ -99,7 +94,7 @@ std::vector<std::int64_t> VouchedRows::under_others(std::string_view table, std:
   const crypto::Bytes number = std::move(crypto::Packer().number(key)).bytes();
   const std::array parameters{std::string(table), number_bytes(from),
                               std::string(number.begin(), number.end()), number_bytes(limit)};
-  const Result rows = wire_.ask(name_of(under_others_), parameters, reading);
+  const Result rows = wire_.ask(wire_.prepared(sealed_under_others), parameters, reading);
   std::vector<std::int64_t> found;
   for (int i = 0; i < PQntuples(rows.get()); ++i) {
     found.push_back(integer_from(text_of(cell_bytes(rows.get(), i, 0))));
@@ -111,27 +106,18 @@ void VouchedRows::write(std::string_view table, const Row& row) {
   const std::string number = number_bytes(row.rowid);
   const std::string version = number_bytes(static_cast<std::int64_t>(row.version));
   const Values<4> values({table, number, version, text_of(row.sealed)});
-  wire_.queue(name_of(write_).c_str(), values.bound());
+  wire_.queue(wire_.prepared(put_row).c_str(), values.bound());
 }
 
 void VouchedRows::remove(std::string_view table, std::int64_t rowid) {
   const std::string number = number_bytes(rowid);
   const Values<2> values({table, number});
-  wire_.queue(name_of(remove_).c_str(), values.bound());
+  wire_.queue(wire_.prepared(remove_row).c_str(), values.bound());
 }
 
 void VouchedRows::write_head(crypto::ByteView sealed) {
   const Values<1> values({text_of(sealed)});
-  wire_.queue(name_of(write_head_).c_str(), values.bound());
-}
-
-const std::string& VouchedRows::name_of(Kept& kept) {
-  if (kept.name.empty()) {
-    std::string name = wire_.new_name();
-    const Result ignored = wire_.prepare(name.c_str(), kept.sql);
-    kept.name = std::move(name);
-  }
-  return kept.name;
+  wire_.queue(wire_.prepared(put_head).c_str(), values.bound());
 }
 
 }  // namespace renraku::storage::postgresql

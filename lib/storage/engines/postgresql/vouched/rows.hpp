@@ -15,7 +15,7 @@ namespace renraku::storage::postgresql {
 /// row its table, its number and when it was changed. Of one connection.
 class VouchedRows {
  public:
-  explicit VouchedRows(Wire& wire);
+  explicit VouchedRows(Wire& wire) : wire_(wire) {}
 
   /// Makes the tables when the database has none yet.
   static void define(Wire& wire);
@@ -43,20 +43,7 @@ class VouchedRows {
   void write_head(crypto::ByteView sealed);
 
  private:
-  /// A statement of this connection, prepared when it is first needed.
-  struct Kept {
-    const char* sql;
-    std::string name;
-  };
-  const std::string& name_of(Kept& kept);
-
   Wire& wire_;
-  Kept read_head_;
-  Kept read_;
-  Kept under_others_;
-  Kept write_;
-  Kept remove_;
-  Kept write_head_;
 };
 
 }  // namespace renraku::storage::postgresql

@@ -30,7 +30,7 @@ crypto::Digest VouchedSeal::digest(const VouchedPlace& place, crypto::ByteView s
   constexpr std::size_t tag_size = 16;
   // The tag stands for the row: it was made over all of it.
   const crypto::Bytes where = associated(place);
-  if (sealed.size() < number_size + crypto::seal_overhead) {
+  if (sealed.size() < number_size + crypto::row_seal_overhead) {
     throw not_vouched("a row that decides access ends too early");
   }
   if (!index_) index_ = vault_->index(the_store);
