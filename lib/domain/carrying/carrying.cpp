@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "domain/people/people.hpp"
-#include "domain/people/walk_memory.hpp"
 #include "domain/roster/roster.hpp"
 #include "domain/text_index/text_index.hpp"
 #include "text/fold.hpp"

@@ -1,6 +1,5 @@
 #include "domain/evacuees/evacuees.hpp"
 
-#include "domain/people/walk_memory.hpp"
 #include "domain/table.hpp"
 #include "text/fold.hpp"
 

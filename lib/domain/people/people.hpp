@@ -14,6 +14,7 @@
 #include "domain/people/places.hpp"
 #include "domain/people/schema.hpp"
 #include "domain/people/search_page.hpp"
+#include "domain/people/walk_memory.hpp"
 #include "domain/table.hpp"
 #include "storage/row_key.hpp"
 
