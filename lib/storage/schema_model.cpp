@@ -67,6 +67,7 @@ ModelColumn column_of(std::span<const std::string_view> words) {
   ModelColumn column{std::string(words[0])};
   column.is_keyed = type.starts_with("@keyed");
   column.is_ordered = type == "@ordered";
+  column.is_sealed = type.starts_with("@sealed");
   if (type == "@key" || type == "BIGINT") {
     column.holds = Holds::number;
   } else if (type == "@bytes" || type == "@sealed_bytes" || type == "@keyed_bytes" ||

@@ -19,6 +19,7 @@ struct ModelColumn {
   /// Bound as Keyed.
   bool is_keyed = false;
   bool is_ordered = false;
+  bool is_sealed = false;
 };
 
 struct ModelTable {

@@ -375,6 +375,40 @@ BOOST_AUTO_TEST_CASE(a_statement_that_could_not_seal_or_open_is_refused_when_it_
              "a parameter does not bear the name of the column that it fills (card.who)");
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_takes_the_seal_off_a_column_is_sent_and_believed_nothing) {
+  const std::vector<std::string> changes{
+      "ALTER TABLE card ALTER COLUMN note TYPE bytea",
+      "ALTER TABLE card ALTER COLUMN name TYPE text USING 'forged'",
+      "ALTER TABLE card ALTER COLUMN sort TYPE bytea",
+      "ALTER TABLE card RENAME TO hidden; CREATE TABLE card AS SELECT pk, id, revision, "
+      "municipality, 'forged'::text AS name, note::bytea AS note, phone, sort, open FROM hidden",
+      "ALTER TABLE card RENAME TO hidden; CREATE VIEW card AS SELECT pk, id, revision, "
+      "municipality, name::bytea AS name, note, phone, sort, open FROM hidden; CREATE FUNCTION "
+      "keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; CREATE TRIGGER keep "
+      "INSTEAD OF INSERT ON card FOR EACH ROW EXECUTE FUNCTION keep()",
+  };
+  for (const std::string& change : changes) {
+    BOOST_TEST_CONTEXT(change) {
+      Held cards;
+      cards.add(1, "one");
+      storage::postgresql::open(cards.place().address())->connect()->run(change);
+      Database later(cards.place().open());
+      later.migrate(steps);
+      const auto fails = [&](auto&& work) { return error_of(work) + ' ' + field_of(work); };
+      BOOST_TEST(fails([&] {
+                   Transaction transaction = later.write();
+                   Held::add(transaction, 2, "two", city, "a note");
+                   transaction.commit();
+                 }) == "damaged schema");
+      BOOST_TEST(fails([&] {
+                   Transaction transaction = later.read();
+                   static_cast<void>(transaction.query(
+                       "SELECT name AS shown, note, sort, id, revision, municipality FROM card"));
+                 }) == "damaged schema");
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(another_store_s_key_opens_nothing) {
   Held cards;
   cards.add(1, "one");

@@ -60,11 +60,12 @@ constexpr std::uint64_t commits_between_tidying = 1000;
 
 PostgresqlConnection::PostgresqlConnection(const Server& server, std::shared_ptr<Vault> vault,
                                            std::shared_ptr<const VouchedTables> tables,
+                                           std::shared_ptr<const DeclaredColumns> declared,
                                            std::shared_ptr<SeenVersion> seen)
     : server_(server),
       tables_(std::move(tables)),
       link_(std::make_shared<Link>(postgresql::connect(server.address), std::move(vault), tables_,
-                                   std::move(seen))) {}
+                                   std::move(declared), std::move(seen))) {}
 
 std::unique_ptr<Statement> PostgresqlConnection::prepare(std::string_view sql) {
   if (auto on_copy = link_->vouched.prepare(sql)) return on_copy;

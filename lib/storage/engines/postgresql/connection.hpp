@@ -14,6 +14,7 @@ class PostgresqlConnection final : public Connection {
  public:
   PostgresqlConnection(const Server& server, std::shared_ptr<Vault> vault,
                        std::shared_ptr<const VouchedTables> tables,
+                       std::shared_ptr<const DeclaredColumns> declared,
                        std::shared_ptr<SeenVersion> seen);
 
   std::unique_ptr<Statement> prepare(std::string_view sql) override;

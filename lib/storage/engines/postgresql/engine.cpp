@@ -14,10 +14,12 @@ class PostgresqlEngine final : public Engine {
 
   void know(std::span<const Migration> steps) override {
     tables_ = std::make_shared<const VouchedTables>(steps);
+    declared_ = std::make_shared<const DeclaredColumns>(steps);
   }
 
   std::unique_ptr<Connection> connect() override {
-    return std::make_unique<PostgresqlConnection>(server_, vault_, tables_, server_.seen);
+    return std::make_unique<PostgresqlConnection>(server_, vault_, tables_, declared_,
+                                                  server_.seen);
   }
 
   /// Reads every value of every table; the server checks its pages when it was made to have
@@ -60,6 +62,7 @@ class PostgresqlEngine final : public Engine {
   Server server_;
   std::shared_ptr<Vault> vault_;
   std::shared_ptr<const VouchedTables> tables_ = std::make_shared<const VouchedTables>();
+  std::shared_ptr<const DeclaredColumns> declared_ = std::make_shared<const DeclaredColumns>();
 };
 
 }  // namespace

@@ -30,6 +30,15 @@ Error refusal(std::string_view what, std::string_view table, std::string_view co
   return {ErrorCode::internal, fmt::format("{} ({}.{})", what, table, column)};
 }
 
+/// The server took a word of the schema away.
+Error not_as_declared(std::string_view table, std::string_view column) {
+  return {ErrorCode::damaged,
+          fmt::format("the server's column is not what the schema made it ({}{}{}); nothing is "
+                      "sent or believed; mend the table there",
+                      table, table.empty() ? "" : ".", column),
+          "schema"};
+}
+
 }  // namespace
 
 Sealing::Sealing(Link& link, std::string_view sql, const std::vector<std::string>& names,
@@ -44,14 +53,21 @@ Sealing::Sealing(Link& link, std::string_view sql, const std::vector<std::string
     kinds_.push_back(kind);
     learn_parameter(i, kind, sql, names);
   }
-  for (int i = 0; i < PQnfields(description); ++i) learn_column(description, i);
+  for (int i = 0; i < PQnfields(description); ++i) {
+    learn_column(description, i);
+    need_declared(sql, PQfname(description, i));
+  }
   ranks_.resize(read_as_.size());
 }
 
 void Sealing::learn_parameter(std::size_t at, ColumnKind kind, std::string_view sql,
                               const std::vector<std::string>& names) {
-  if (kind != ColumnKind::sealed && kind != ColumnKind::ordered) return;
   const std::string_view name = names[at];
+  const ColumnKind declared = link_.declared->kind(written_table(sql), name);
+  if (declared != ColumnKind::plain && declared != kind) {
+    throw not_as_declared(written_table(sql), name);
+  }
+  if (kind != ColumnKind::sealed && kind != ColumnKind::ordered) return;
   const Table* table = link_.catalogue.table(written_table(sql));
   const int number = table ? table->number_of(name) : 0;
   if (number == 0 || table->columns.at(number).kind != kind) {
@@ -95,6 +111,14 @@ void Sealing::learn_written(const Table& table, std::string_view sql,
     written.columns.push_back(found);
   }
   written_.emplace(std::move(written));
+}
+
+void Sealing::need_declared(std::string_view sql, const char* label) const {
+  const ColumnKind declared = link_.declared->kind_in(sql, label);
+  const int read_as = read_as_.back();
+  const bool is_so = (declared != ColumnKind::sealed || read_as >= 0) &&
+                     (declared != ColumnKind::ordered || read_as == ordered);
+  if (!is_so) throw not_as_declared({}, label);
 }
 
 void Sealing::learn_column(const PGresult* description, int column) {

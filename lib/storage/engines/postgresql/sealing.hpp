@@ -86,6 +86,8 @@ class Sealing {
   void learn_written(const Table& table, std::string_view sql,
                      const std::vector<std::string>& names);
   void learn_column(const PGresult* description, int column);
+  /// The column learned last is what the schema calls it.
+  void need_declared(std::string_view sql, const char* label) const;
   [[nodiscard]] std::size_t read_table(const PGresult* description, Oid id, const Table& table,
                                        std::string_view column);
   void seal_row(Parameters& parameters);

@@ -1,30 +1,11 @@
 #include "storage/engines/postgresql/vouched/tables.hpp"
 
 #include <algorithm>
-#include <optional>
+
+#include "storage/engines/postgresql/words_of_sql.hpp"
 
 namespace renraku::storage::postgresql {
 namespace {
-
-/// The words of a statement, one after the other; what is no word parts them.
-class Words {
- public:
-  explicit Words(std::string_view text) : rest_(text) {}
-
-  std::optional<std::string_view> next() {
-    constexpr std::string_view letters =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
-    const std::size_t begin = rest_.find_first_of(letters);
-    if (begin == std::string_view::npos) return std::nullopt;
-    rest_.remove_prefix(begin);
-    const std::string_view word = rest_.substr(0, rest_.find_first_not_of(letters));
-    rest_.remove_prefix(word.size());
-    return word;
-  }
-
- private:
-  std::string_view rest_;
-};
 
 std::vector<std::string_view> statements_of(std::string_view script) {
   constexpr std::string_view blanks = " \n\t";
@@ -93,13 +74,10 @@ std::string VouchedTables::without(std::string_view script) const {
 
 std::vector<std::string> VouchedTables::named_in(std::string_view sql) const {
   std::vector<std::string> named;
-  bool leads = false;
-  Words words(sql);
-  for (auto word = words.next(); word; word = words.next()) {
-    if (leads && names_.contains(*word) && std::ranges::find(named, *word) == named.end()) {
-      named.emplace_back(*word);
+  for (const std::string_view table : tables_named_in(sql)) {
+    if (names_.contains(table) && std::ranges::find(named, table) == named.end()) {
+      named.emplace_back(table);
     }
-    leads = *word == "FROM" || *word == "JOIN" || *word == "INTO" || *word == "UPDATE";
   }
   return named;
 }
