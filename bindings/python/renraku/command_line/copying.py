@@ -56,11 +56,15 @@ def _copy(call: Call) -> int:
     print(f"{report.rows} 行を写し、読み返して確かめました。")
     if report.journal.state != "intact":
         note(f"記録は写す前から正しくありません（{report.journal.state}）。")
+    _note_archives(report)
+    note("元の保存先はそのまま残っています。これからは新しい保存先だけを使ってください。")
+    return _intact(report.journal)
+
+
+def _note_archives(report: renraku.CopyReport) -> None:
     if report.archives:
         note("別のファイルに移した記録は写していません。元の場所のものを使います: "
              + " ".join(report.archives))
-    note("元の保存先はそのまま残っています。これからは新しい保存先だけを使ってください。")
-    return _intact(report.journal)
 
 
 def _move(call: Call) -> int:
@@ -80,9 +84,7 @@ def _move(call: Call) -> int:
     print(f"{code} の {report.rows} 行を移し、読み返して確かめました。")
     if report.journal.state != "intact":
         note(f"移した先の記録は正しくありません（{report.journal.state}）。")
-    if report.archives:
-        note("別のファイルに移した記録は写していません。元の場所のものを使います: "
-             + " ".join(report.archives))
+    _note_archives(report)
     note(f"これからは移した先だけが {code} を受け付けます。region.toml を使っていれば、"
          f"[{code}] の address（と home）を移した先に書き換えてください。")
     note("もとの行は元の保存先に残っています。職員はもう一度サインインします。")
