@@ -105,8 +105,8 @@ struct SignedIn {
   std::vector<AccessRecovery> recoveries;
 };
 
-/// An open store. Movable handle; used from any thread. Sessions keep the store open after the
-/// handle is gone. Not to be used after a fork: every call throws Error{forked}.
+/// An open store. Movable handle; used from any thread. Sessions keep it open after the handle is
+/// gone. After a fork every call throws Error{forked}; the child may open the store for itself.
 ///
 /// All calls throw Error; beside the kinds named there, any can throw busy, disk_full, io, damaged
 /// and internal.

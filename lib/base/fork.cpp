@@ -3,19 +3,82 @@
 #include <pthread.h>
 
 #include <atomic>
+#include <chrono>
+#include <thread>
+#include <utility>
+#include <vector>
 
 namespace renraku::base {
 namespace {
 
+constexpr std::chrono::seconds patience{1};
+constexpr std::chrono::microseconds looked_again_after{50};
+
 std::atomic<std::uint64_t> generation{1};
+std::atomic<bool> forking{false};
+std::atomic<int> holds{0};
+
+// Held over a fork, and for as long as it waits. No condition variable: a child could not use one
+// that its parent's threads wait for.
+std::mutex& fork_mutex() {
+  static std::mutex& mutex = *new std::mutex();
+  return mutex;
+}
+
+std::vector<std::mutex*>& freed_after() {
+  static std::vector<std::mutex*>& mutexes = *new std::vector<std::mutex*>();
+  return mutexes;
+}
+
+void before_fork() {
+  fork_mutex().lock();
+  forking = true;
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (holds > 0 && std::chrono::steady_clock::now() < until) {
+    std::this_thread::sleep_for(looked_again_after);
+  }
+  for (std::mutex* mutex : freed_after()) mutex->lock();
+}
+
+void after_fork() {
+  for (std::mutex* mutex : freed_after()) mutex->unlock();
+  forking = false;
+  fork_mutex().unlock();
+}
+
+void in_child() {
+  generation.fetch_add(1, std::memory_order_relaxed);
+  holds = 0;
+  after_fork();
+}
 
 }  // namespace
 
 std::uint64_t fork_generation() noexcept {
-  static const int watching =
-      pthread_atfork(nullptr, nullptr, [] { generation.fetch_add(1, std::memory_order_relaxed); });
+  static const int watching = pthread_atfork(before_fork, after_fork, in_child);
   static_cast<void>(watching);
   return generation.load(std::memory_order_relaxed);
+}
+
+ForkHold::ForkHold() : generation_(fork_generation()) {
+  while (true) {
+    holds.fetch_add(1);
+    if (!forking) return;
+    holds.fetch_sub(1);
+    const std::lock_guard until_it_is_over(fork_mutex());
+  }
+}
+
+ForkHold::ForkHold(ForkHold&& other) noexcept : generation_(std::exchange(other.generation_, 0)) {}
+
+ForkHold::~ForkHold() {
+  if (generation_ == fork_generation()) holds.fetch_sub(1);
+}
+
+void free_after_forks(std::mutex& mutex) {
+  static_cast<void>(fork_generation());
+  const std::lock_guard lock(fork_mutex());
+  freed_after().push_back(&mutex);
 }
 
 }  // namespace renraku::base

@@ -1,7 +1,8 @@
-// Noticing that the process forked.
+// What a fork means for this process: noticing it, and letting it wait for a good moment.
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 
 namespace renraku::base {
 
@@ -9,5 +10,23 @@ namespace renraku::base {
 /// would cost a system call. The first call in a process must come before the fork that it shall
 /// notice.
 [[nodiscard]] std::uint64_t fork_generation() noexcept;
+
+/// While any is held, by any thread, a fork of this process waits, for a second at most: a child
+/// that is made from the middle of a transaction would take its locks for locks of its own.
+/// Taking one waits while a fork is under way. May end on another thread than the one it began on.
+class ForkHold {
+ public:
+  ForkHold();
+  ForkHold(ForkHold&& other) noexcept;
+  ForkHold& operator=(ForkHold&&) = delete;
+  ~ForkHold();
+
+ private:
+  std::uint64_t generation_;  ///< 0: moved from
+};
+
+/// The mutex is taken before every fork, after its wait for ForkHolds, and free again in the parent
+/// and in the child. It must stay for as long as the process.
+void free_after_forks(std::mutex& mutex);
 
 }  // namespace renraku::base

@@ -1,6 +1,5 @@
 #include "crypto/secret.hpp"
 
-#include <pthread.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/fork.hpp"
 #include "crypto/init.hpp"
 #include "crypto/random.hpp"
 
@@ -44,10 +44,7 @@ class CellPool {
 
  private:
   // A child forked while another thread held the lock would wait for ever when it destroys a key.
-  CellPool() {
-    pthread_atfork([] { instance().mutex_.lock(); }, [] { instance().mutex_.unlock(); },
-                   [] { instance().mutex_.unlock(); });
-  }
+  CellPool() { base::free_after_forks(mutex_); }
 
   void add_slab() {
     free_.reserve(cells_ + slab_size / cell_size);

@@ -31,14 +31,16 @@ class WriterWait {
 
 }  // namespace
 
-Transaction::Transaction(Database& database, Lease lease, bool writes)
+Transaction::Transaction(Database& database, base::ForkHold hold, Lease lease, bool writes)
     : database_(&database),
+      hold_(std::move(hold)),
       lease_(std::move(lease)),
       writes_(writes),
       changes_before_(database.memory_->changes()) {}
 
 Transaction::Transaction(Transaction&& other) noexcept
     : database_(other.database_),
+      hold_(std::move(other.hold_)),
       lease_(std::move(other.lease_)),
       writes_(other.writes_),
       open_(std::exchange(other.open_, false)),
@@ -136,6 +138,7 @@ Transaction Database::read() {
       idle_readers_.pop_back();
     }
   }
+  base::ForkHold hold;
   try {
     begin(lease, &Connection::begin_read);
   } catch (...) {
@@ -146,7 +149,7 @@ Transaction Database::read() {
     changed_.notify_all();
     throw;
   }
-  return Transaction(*this, std::move(lease), false);
+  return Transaction(*this, std::move(hold), std::move(lease), false);
 }
 
 Transaction Database::write() {
@@ -160,13 +163,14 @@ Transaction Database::write() {
     writing_ = true;
     lease = std::move(writer_);
   }
+  base::ForkHold hold;
   try {
     begin(lease, &Connection::begin_write);
   } catch (...) {
     give_back(std::move(lease), true);
     throw;
   }
-  return Transaction(*this, std::move(lease), true);
+  return Transaction(*this, std::move(hold), std::move(lease), true);
 }
 
 void Database::migrate(std::span<const Migration> migrations) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/fork.hpp"
 #include "storage/connection.hpp"
 
 namespace renraku::storage {
@@ -74,9 +75,10 @@ class Transaction {
     std::unique_ptr<Connection> connection;
     std::unique_ptr<StatementCache> statements;
   };
-  Transaction(Database& database, Lease lease, bool writes);
+  Transaction(Database& database, base::ForkHold hold, Lease lease, bool writes);
 
   Database* database_;
+  base::ForkHold hold_;
   Lease lease_;
   bool writes_;
   bool open_ = true;

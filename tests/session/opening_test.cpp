@@ -288,10 +288,9 @@ BOOST_AUTO_TEST_SUITE(forks)
 
 namespace {
 
-/// Runs `work` in a child of this process; true when it returned true. A child that stands still is
-/// ended, and that is a failure.
+/// Runs `work` in a child of this process. A child that stands still is ended.
 template <class Work>
-bool in_child(Work&& work) {
+pid_t start_child(Work&& work) {
   const pid_t child = ::fork();
   if (child == 0) {
     ::alarm(20);
@@ -302,9 +301,19 @@ bool in_child(Work&& work) {
     }
     _exit(right ? 0 : 1);
   }
+  return child;
+}
+
+/// Waits for its end; true when its work returned true.
+bool was_right(pid_t child) {
   int status = 0;
   ::waitpid(child, &status, 0);
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+template <class Work>
+bool in_child(Work&& work) {
+  return was_right(start_child(std::forward<Work>(work)));
 }
 
 }  // namespace
@@ -347,6 +356,37 @@ BOOST_AUTO_TEST_CASE(a_child_lets_go_of_the_store_and_opens_it_anew) {
   officer.evacuees().add(resident("親", "オヤ"), {});
   BOOST_TEST(officer.evacuees().list().items.size() == 2u);
   BOOST_TEST(city.store().check().sound);
+}
+
+// SQLite knows which files its process has locked, and a child inherits that knowledge without the
+// locks: a parent who thinks himself the last one takes the write-ahead log away.
+BOOST_AUTO_TEST_CASE(what_a_child_writes_stays_when_the_parent_closes) {
+  if (!children_may_start_threads) return;
+  City city;
+  city.sign_in().evacuees().add(resident("親", "オヤ"), {});
+  std::array<int, 2> opened{};
+  std::array<int, 2> closed{};
+  BOOST_REQUIRE(::pipe(opened.data()) == 0);
+  BOOST_REQUIRE(::pipe(closed.data()) == 0);
+  const pid_t child = start_child([&] {
+    city.reopen();
+    Session own = city.sign_in();
+    own.evacuees().add(resident("子", "コ"), {});
+    char signal = 'o';
+    if (::write(opened[1], &signal, 1) != 1 || ::read(closed[0], &signal, 1) != 1) return false;
+    own.evacuees().add(resident("孫", "マゴ"), {});
+    return own.evacuees().list().items.size() == 3u;
+  });
+  char signal = 0;
+  ::close(opened[1]);
+  BOOST_TEST(::read(opened[0], &signal, 1) == 1);
+  city.close();
+  BOOST_TEST(::write(closed[1], &signal, 1) == 1);
+  BOOST_TEST(was_right(child));
+  city.reopen();
+  BOOST_TEST(city.sign_in().evacuees().list().items.size() == 3u);
+  BOOST_TEST(city.store().check().sound);
+  for (const int end : {opened[0], closed[0], closed[1]}) ::close(end);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

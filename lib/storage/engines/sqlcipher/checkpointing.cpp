@@ -4,6 +4,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/fork.hpp"
+
 namespace renraku::storage::sqlcipher {
 
 Checkpointing::~Checkpointing() {
@@ -56,6 +58,7 @@ void Checkpointing::run() {
     asked_ = false;
     lock.unlock();
     try {
+      const base::ForkHold hold;
       if (!connection) connection = connect_();
       sqlite3_wal_checkpoint_v2(connection->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
                                 nullptr);

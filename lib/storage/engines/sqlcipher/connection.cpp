@@ -35,17 +35,13 @@ Error gone() {
           "reopen"};
 }
 
-SqlcipherConnection::SqlcipherConnection(const std::filesystem::path& file, PageKey key,
-                                         int flags) {
-  sqlite3* raw = nullptr;
-  const int opened = sqlite3_open_v2(file.c_str(), &raw, flags | SQLITE_OPEN_EXRESCODE, nullptr);
-  handle_.reset(raw);
-  check(raw, opened, "opening the database file");
-  sqlite3_busy_timeout(raw, busy_patience_ms);
+SqlcipherConnection::SqlcipherConnection(const std::filesystem::path& file, PageKey key, int flags)
+    : handle_(open_file(file, flags)) {
+  sqlite3_busy_timeout(handle_.get(), busy_patience_ms);
   // Without the planner's stability guarantee a LIKE with a bound pattern is prepared anew for
   // every value, which takes longer than most look-ups.
-  sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
-  define_has_all(raw);
+  sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
+  define_has_all(handle_.get());
   set_key(key);
   require_cipher();
   // The first read proves the key, before any setting could write to the file.

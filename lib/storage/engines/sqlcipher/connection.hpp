@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "storage/engines/sqlcipher/file_handle.hpp"
 #include "storage/engines/sqlcipher/sqlcipher.hpp"
 #include "storage/engines/sqlcipher/statement.hpp"
 
@@ -45,7 +46,7 @@ class SqlcipherConnection final : public Connection {
   void refuse_moved();
   std::int64_t number(std::string_view sql);
 
-  ConnectionHandle handle_;
+  FileHandle handle_;
   Kept begin_read_;
   Kept begin_write_;
   Kept commit_;
