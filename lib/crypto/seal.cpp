@@ -9,6 +9,7 @@
 #include "crypto/hash.hpp"
 #include "crypto/hkdf.hpp"
 #include "crypto/random.hpp"
+#include "crypto/short_aead.hpp"
 
 namespace renraku::crypto {
 namespace {
@@ -112,9 +113,13 @@ void RowSealer::seal(Bytes& out, ByteView associated, ByteView plaintext) const 
   sealed.front() = suite_2;
   const auto nonce = sealed.subspan<1, nonce_size>();
   fill_salt(nonce);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(
-      sealed.data() + 1 + nonce_size, nullptr, plaintext.data(), plaintext.size(),
-      associated.data(), associated.size(), nullptr, nonce.data(), key_.bytes().data());
+  std::uint8_t* const to = sealed.data() + 1 + nonce_size;
+  if (ShortAead::fits(plaintext.size(), associated.size())) {
+    return ShortAead(nonce, key_.bytes().first<Key::size>()).seal(to, associated, plaintext);
+  }
+  crypto_aead_xchacha20poly1305_ietf_encrypt(to, nullptr, plaintext.data(), plaintext.size(),
+                                             associated.data(), associated.size(), nullptr,
+                                             nonce.data(), key_.bytes().data());
 }
 
 Bytes RowSealer::seal(ByteView associated, ByteView plaintext) const {
@@ -125,12 +130,16 @@ Bytes RowSealer::seal(ByteView associated, ByteView plaintext) const {
 
 void RowSealer::open(Bytes& out, ByteView associated, ByteView sealed) const {
   out.resize(plaintext_size(sealed, suite_2, row_seal_overhead));
+  const auto nonce = sealed.subspan<1, nonce_size>();
   const ByteView ciphertext = sealed.subspan(1 + nonce_size);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-          out.data(), nullptr, nullptr, ciphertext.data(), ciphertext.size(), associated.data(),
-          associated.size(), sealed.data() + 1, key_.bytes().data()) != 0) {
-    throw not_opened();
-  }
+  const bool is_open =
+      ShortAead::fits(out.size(), associated.size())
+          ? ShortAead(nonce, key_.bytes().first<Key::size>())
+                .open(out.data(), associated, ciphertext)
+          : crypto_aead_xchacha20poly1305_ietf_decrypt(
+                out.data(), nullptr, nullptr, ciphertext.data(), ciphertext.size(),
+                associated.data(), associated.size(), nonce.data(), key_.bytes().data()) == 0;
+  if (!is_open) throw not_opened();
 }
 
 Bytes RowSealer::open(ByteView associated, ByteView sealed) const {

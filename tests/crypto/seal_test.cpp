@@ -1,9 +1,15 @@
 #include "crypto/seal.hpp"
 
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <set>
 
 #include "crypto/hash.hpp"
+#include "crypto/random.hpp"
+#include "crypto/short_aead.hpp"
 #include "expect.hpp"
 
 using namespace renraku;
@@ -98,6 +104,41 @@ BOOST_AUTO_TEST_CASE(opens_what_another_implementation_sealed) {
       "a4a90ac34cd37b62756ab393e22fa5e67ce060");
   const Bytes text = RowSealer(Key::from(counting(0, 32))).open(place, sealed);
   BOOST_TEST(std::string(text.begin(), text.end()) == "避難行動要支援者");
+}
+
+// The way of short messages and libsodium's own, over every length around where they part.
+BOOST_AUTO_TEST_CASE(is_to_the_byte_what_libsodium_makes) {
+  const Key key = Key::random();
+  std::array<std::uint8_t, ShortAead::nonce_size> nonce{};
+  fill_random(nonce);
+  const auto key_bytes = key.bytes().first<Key::size>();
+  const Bytes text = counting(7, 900);
+  for (std::size_t size = 0; ShortAead::fits(size, 0); ++size) {
+    const ByteView plain = ByteView(text).first(size);
+    const ByteView associated = ByteView(text).first((7 * size) % 257);
+    Bytes expected(size + ShortAead::tag_size);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(expected.data(), nullptr, plain.data(), size,
+                                               associated.data(), associated.size(), nullptr,
+                                               nonce.data(), key.bytes().data());
+    Bytes sealed(expected.size());
+    ShortAead(nonce, key_bytes).seal(sealed.data(), associated, plain);
+    BOOST_REQUIRE((sealed == expected));
+    Bytes opened(size);
+    BOOST_REQUIRE(ShortAead(nonce, key_bytes).open(opened.data(), associated, sealed));
+    BOOST_REQUIRE(std::ranges::equal(opened, plain));
+    sealed[(31 * size) % sealed.size()] ^= 0x40;
+    BOOST_REQUIRE(!ShortAead(nonce, key_bytes).open(opened.data(), associated, sealed));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(takes_messages_of_every_length) {
+  const RowSealer sealer(Key::random());
+  for (const std::size_t size : {0, 1, 15, 16, 192, 193, 703, 704, 705, 1'000, 100'000}) {
+    const Bytes text = counting(1, size);
+    BOOST_TEST((sealer.open(place, sealer.seal(place, text)) == text));
+  }
+  const Bytes far = counting(2, 300);
+  BOOST_TEST((sealer.open(far, sealer.seal(far, far)) == far));
 }
 
 BOOST_AUTO_TEST_CASE(comes_back_behind_what_was_there_and_never_looks_the_same_twice) {

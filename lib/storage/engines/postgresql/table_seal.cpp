@@ -80,8 +80,10 @@ void TableSeal::begin_row() {
 }
 
 void TableSeal::identify(std::string_view value) {
-  add_number(associated_, static_cast<std::uint32_t>(value.size()));
-  associated_.insert(associated_.end(), value.begin(), value.end());
+  const std::size_t at = associated_.size();
+  associated_.resize(at + number_size + value.size());
+  put_number(associated_, at, static_cast<std::uint32_t>(value.size()));
+  std::ranges::copy(value, associated_.begin() + static_cast<std::ptrdiff_t>(at + number_size));
   if (identified_++ != owner_at_) return;
   const auto owner = owner_is_code_ ? key_owner(value) : key_owner(integer_from(value));
   if (!owner) throw Error(ErrorCode::damaged, "a row names no municipality that could be");
