@@ -23,6 +23,7 @@ Act::Act(const Gate& gate, const Caller& caller, Action action, const About& abo
   const Capacity capacity = decide(actor);
   Scope scope{actor.municipality, actor.municipality_id};
   if (capacity == Capacity::office_administrator) scope.office = actor.organisation;
+  transaction_.keep_to(scope.municipality);
   permit_.emplace(Permit::Passkey{}, transaction_, gate_.journal_keys, std::move(actor),
                   std::move(scope), action_, capacity, now_);
 }

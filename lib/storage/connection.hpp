@@ -55,6 +55,10 @@ class Connection {
   /// no statement names such a table together with one that is not.
   /// A line that begins with @embedded is for the engine whose stores may be older than the step.
   virtual void define(std::string_view script) = 0;
+  /// From here to the end of the transaction, rows of this municipality's and the store's own alone
+  /// are opened, whatever a server puts into an answer; for another's, Error{damaged},
+  /// access_field. An empty one: everybody's.
+  virtual void keep_to(std::string_view municipality) { static_cast<void>(municipality); }
   /// Null where nothing is sealed, because the whole database is encrypted. The connection's.
   [[nodiscard]] virtual RowSealing* row_sealing() { return nullptr; }
 };

@@ -52,6 +52,8 @@ class Transaction {
   /// Undoes all of it and gives the connection back, as the destructor does: before something else
   /// is written. No query may be left, and none may follow.
   void roll_back() noexcept;
+  /// Nothing of another municipality is believed in this transaction (Connection).
+  void keep_to(std::string_view municipality) { lease_.connection->keep_to(municipality); }
   /// Within this transaction; null on an engine that seals no rows.
   [[nodiscard]] RowSealing* row_sealing() { return lease_.connection->row_sealing(); }
   /// Gives back the memory of the pages that the connection keeps, now and once more when the

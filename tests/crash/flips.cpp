@@ -61,12 +61,7 @@ struct Small {
   Small() {
     {
       Store store = create_store(folder, host_key(), "host", {}, City::cheap());
-      NewMunicipality city;
-      city.code = joso;
-      city.name = "常総市";
-      city.administrator = {"kanri",  "管理", {}, {Role::administrator, Role::roster_officer},
-                            password, {}};
-      store.add_municipality(city);
+      store.add_municipality(municipality(joso, "常総市"));
       Session officer = store.sign_in(joso, "kanri", password);
       for (int i = 0; i < 20; ++i) officer.evacuees().add(resident("架空", "カクウ"), {});
       static_cast<void>(officer.evacuees().list());

@@ -22,12 +22,7 @@ HostKey host_key() {
 
 void make_store(const std::filesystem::path& folder) {
   Store store = create_store(folder, host_key(), "host", {}, City::cheap());
-  NewMunicipality city;
-  city.code = joso;
-  city.name = "常総市";
-  city.administrator = {"kanri",  "管理", {}, {Role::administrator, Role::roster_officer},
-                        password, {}};
-  store.add_municipality(city);
+  store.add_municipality(municipality(joso, "常総市"));
 }
 
 /// Adds people until it fails; tells each id, and last the error.

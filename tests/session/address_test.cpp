@@ -60,14 +60,7 @@ BOOST_AUTO_TEST_SUITE_END()
 namespace {
 
 void add_city(Store& store) {
-  NewMunicipality city;
-  city.code = joso;
-  city.name = "常総市";
-  city.administrator.login = "kanri";
-  city.administrator.name = "管理 太郎";
-  city.administrator.roles = {Role::administrator};
-  city.administrator.password = password;
-  store.add_municipality(city);
+  store.add_municipality(municipality(joso, "常総市"));
 }
 
 /// A server's empty database and a home beside it.

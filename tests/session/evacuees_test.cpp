@@ -230,14 +230,7 @@ BOOST_AUTO_TEST_SUITE(two_municipalities)
 
 BOOST_AUTO_TEST_CASE(neither_sees_or_touches_anything_of_the_other) {
   City city;
-  NewMunicipality ichikawa;
-  ichikawa.code = "122033";
-  ichikawa.name = "市川市";
-  ichikawa.administrator.login = "kanri";
-  ichikawa.administrator.name = "管理 次郎";
-  ichikawa.administrator.roles = {Role::administrator, Role::roster_officer};
-  ichikawa.administrator.password = password;
-  city.store().add_municipality(ichikawa);
+  city.store().add_municipality(municipality("122033", "市川市", "管理 次郎"));
   Session ours = city.sign_in();
   Session theirs = city.store().sign_in("122033", "kanri", password);
   Person person = resident("架空　太郎", "カクウ　タロウ");

@@ -46,14 +46,7 @@ struct Hosted {
   }
   [[nodiscard]] Store create() const {
     Store store = create(options());
-    NewMunicipality city;
-    city.code = joso;
-    city.name = "常総市";
-    city.administrator.login = "kanri";
-    city.administrator.name = "管理 太郎";
-    city.administrator.roles = {Role::administrator, Role::roster_officer};
-    city.administrator.password = password;
-    store.add_municipality(city);
+    store.add_municipality(municipality(joso, "常総市"));
     return store;
   }
   [[nodiscard]] Store open(const StoreOptions& with, const Secret& by = secret) const {

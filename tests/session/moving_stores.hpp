@@ -19,17 +19,6 @@ inline constexpr const char* tsuchiura = "082031";
 inline const Secret secret = Passphrase{passphrase};
 inline const Secret other_secret = Passphrase{"移った先の金庫 五番"};
 
-inline NewMunicipality municipality(const char* code, const std::string& name) {
-  NewMunicipality made;
-  made.code = code;
-  made.name = name;
-  made.administrator.login = "kanri";
-  made.administrator.name = name + "の管理者";
-  made.administrator.password = password;
-  made.administrator.roles = {Role::administrator, Role::roster_officer};
-  return made;
-}
-
 /// A resident and what is noted of it.
 inline void add_resident(const Session& officer, const std::string& name) {
   Evacuee entry;

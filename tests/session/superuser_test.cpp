@@ -223,6 +223,70 @@ boost::test_tools::assertion_result runs_on_a_server(boost::unit_test::test_unit
   return runs;
 }
 
+/// Two municipalities with a resident each on one server.
+class Neighbours {
+ public:
+  Neighbours() {
+    enter(joso, resident("架空 花子", "カクウ ハナコ"));
+    city_.store().add_municipality(municipality(beside, "常陸太田市", "管理 次郎"));
+    enter(beside, resident("架空 春子", "カクウ ハルコ"));
+    city_.close();
+    for (const char* table : tables) {
+      run(fmt::format("CREATE TABLE before_{0} AS SELECT * FROM {0}", table));
+    }
+  }
+
+  void run(const std::string& script) const {
+    storage::postgresql::open(city_.address())->connect()->run(script);
+  }
+  void mend() const {
+    for (const char* table : tables) {
+      run(fmt::format("DELETE FROM {0}; INSERT INTO {0} SELECT * FROM before_{0}", table));
+    }
+  }
+  /// What an officer of the first sees in lists and look-ups: names, or how it is refused.
+  [[nodiscard]] std::string seen() {
+    city_.reopen();
+    const Session officer = city_.sign_in();
+    std::string all;
+    const auto look = [&](const char* where, auto&& names) {
+      std::string shown;
+      const std::string error = error_of([&] { shown = names(); });
+      all += fmt::format("{}:{} ", where, error == "none" ? shown : error);
+    };
+    look("list", [&] { return names_of(officer.evacuees().list().items); });
+    look("phone", [&] {
+      PersonFilter filter;
+      filter.phone = "0297-00-0001";
+      return names_of(officer.people().find(filter).items);
+    });
+    look("text", [&] {
+      EvacueeFilter filter;
+      filter.text = "カクウ";
+      return names_of(officer.evacuees().list(filter).items);
+    });
+    city_.close();
+    return all;
+  }
+  [[nodiscard]] const std::string& log() const { return city_.log(); }
+
+ private:
+  static constexpr const char* beside = "082121";
+  static constexpr std::array tables{"person_search", "person_key"};
+
+  void enter(const std::string& municipality, const Person& person) {
+    city_.store().sign_in(municipality, "kanri", password).evacuees().add(person, {});
+  }
+  template <class Items>
+  static std::string names_of(const Items& items) {
+    std::string names;
+    for (const auto& item : items) names += (names.empty() ? "" : "、") + item.name;
+    return names;
+  }
+
+  City city_;
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(superuser, *boost::unit_test::precondition(runs_on_a_server))
@@ -284,6 +348,28 @@ BOOST_AUTO_TEST_CASE(what_the_server_keeps_in_the_clear_gives_none_either) {
       ruled.mend();
     }
   }
+}
+
+// The seals of another municipality's rows are whole; what is wrong is where they came out.
+BOOST_AUTO_TEST_CASE(rows_of_another_municipality_are_shown_to_nobody) {
+  Neighbours neighbours;
+  BOOST_TEST(neighbours.seen() == "list:架空 花子 phone:架空 花子 text:架空 花子 ");
+  for (const std::string deed :
+       {"UPDATE person_search SET municipality = '082112'",
+        "UPDATE person_key SET person = (SELECT max(pk) FROM person)",
+        "INSERT INTO person_key SELECT k.key, (SELECT max(pk) FROM person) FROM person_key k ON "
+        "CONFLICT DO NOTHING",
+        "UPDATE person_search SET person = -person; UPDATE person_search SET person = (SELECT pk "
+        "FROM person p WHERE p.pk <> -person_search.person)"}) {
+    BOOST_TEST_CONTEXT(deed) {
+      neighbours.run(deed);
+      BOOST_TEST(neighbours.seen().find("春子") == std::string::npos);
+      neighbours.mend();
+    }
+  }
+  neighbours.run("UPDATE person_search SET municipality = '082112'");
+  BOOST_TEST(neighbours.seen() == "list:damaged phone:架空 花子 text:damaged ");
+  BOOST_TEST(neighbours.log().find("altered on the server") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_check_finds_it_and_the_journal_tells_of_it) {

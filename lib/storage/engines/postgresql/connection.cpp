@@ -183,6 +183,12 @@ void PostgresqlConnection::set_schema_version(int version) {
                   version));
 }
 
+void PostgresqlConnection::keep_to(std::string_view municipality) {
+  constexpr KeyOwner nobody = -1;
+  if (municipality.empty()) return link_->keys.keep_to(std::nullopt);
+  link_->keys.keep_to(key_owner(municipality).value_or(nobody));
+}
+
 void PostgresqlConnection::define(std::string_view script) {
   Catalogue::define_types(link_->wire);
   VouchedRows::define(link_->wire);

@@ -33,6 +33,7 @@ class PostgresqlConnection final : public Connection {
   int schema_version() override;
   void set_schema_version(int version) override;
   void define(std::string_view script) override;
+  void keep_to(std::string_view municipality) override;
   RowSealing* row_sealing() override { return &resealing_; }
 
  private:

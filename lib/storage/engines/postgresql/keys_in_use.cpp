@@ -8,6 +8,14 @@ Vault& KeysInUse::vault() const {
               "vault");
 }
 
+void KeysInUse::need_reached(KeyOwner owner) const {
+  if (!kept_to_ || owner == *kept_to_ || owner == the_store) return;
+  throw Error(ErrorCode::damaged,
+              "the server answered with a row of another municipality; nothing is shown; run a "
+              "check and look for a backup",
+              std::string(access_field));
+}
+
 const std::shared_ptr<const RowKey>& KeysInUse::newest(KeyOwner owner) {
   std::shared_ptr<const RowKey>& key = newest_[owner];
   if (key) return key;

@@ -53,7 +53,7 @@ std::int64_t Resealing::begin_key(std::string_view municipality) {
   const std::uint32_t number = link_.vouched.key_number(owner) + 1;
   static_cast<void>(link_.keys.vault().obtain(owner, number));
   link_.vouched.set_key_number(owner, number);
-  link_.keys.begin();
+  link_.keys.changed();
   return number;
 }
 

@@ -113,6 +113,7 @@ void TableSeal::open(std::string_view sealed) {
   if (sealed.size() < number_size) {
     throw Error(ErrorCode::damaged, "a sealed row ends too early");
   }
+  keys_.need_reached(owner_);
   const auto number = static_cast<std::uint32_t>(integer_from(sealed.substr(0, number_size)));
   key(number).sealer.open(plain_, associated(number), crypto::view_of(sealed.substr(number_size)));
   read_values();
