@@ -84,6 +84,25 @@ class KeeperTest(unittest.TestCase):
         with self.assertRaises(renraku.Io):
             renraku.open(self.place.address, host_key=HOST_KEY, keeper=object())
 
+    def test_a_municipality_moves_between_what_it_keeps_and_a_folder(self):
+        self.make()
+        folder = os.path.join(self.home, "moved.renraku")
+        renraku.create(folder, host_key=HOST_KEY).close()
+        opened = {"host_key": HOST_KEY, "target_host_key": HOST_KEY}
+        renraku.copy_municipality(self.place.address, folder, CODE, **opened, keeper=self.cupboard)
+        with self.open() as store, renraku.open(folder, host_key=HOST_KEY) as moved:
+            with self.assertRaises(renraku.Busy):
+                store.sign_in(CODE, "kanri", PASSWORD)
+            moved.sign_in(CODE, "kanri", PASSWORD).sign_out()
+        # And home again, where the keeper is the target's.
+        renraku.copy_municipality(folder, self.place.address, CODE, **opened,
+                                  target_keeper=self.cupboard)
+        self.assertTrue(renraku.compare_municipality(
+            folder, self.place.address, CODE, host_key=HOST_KEY, other_host_key=HOST_KEY,
+            other_keeper=self.cupboard).same)
+        with self.open() as store:
+            store.sign_in(CODE, "kanri", PASSWORD).sign_out()
+
     def test_leaves_tails_to_a_home(self):
         self.make()
         with self.open(home=self.home) as store:

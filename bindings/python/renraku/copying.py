@@ -31,8 +31,8 @@ def copy_store(
 
     `progress` is told of rows: how many were read, twice, and how many there are to read. Work that
     was ended, also by a kill, goes on with the same call. `home` and `keeper` are for addresses of a
-    server, and `target_home` and `target_keeper` where the target's are others. Exists, Cancelled, Busy, DiskFull, and those of
-    open().
+    server, and `target_home` and `target_keeper` where the target's are others. Exists, Cancelled,
+    Busy, DiskFull, and those of open().
     """
     return _renraku.copy_store(source, target, passphrase, recovery_key, host_key, home,
                                target_home, keeper, target_keeper, journal_signer, progress)
@@ -85,7 +85,8 @@ def copy_municipality(
     Records, members, journal and keys come along; sessions and what is of the service stay behind.
     Each store is opened by its own secret. Everybody goes on working meanwhile; at the end calls of
     this municipality's members are Busy (field "moving") while the rest is carried, and then for
-    good Busy (field "moved") in the source, which keeps the rows as they were.
+    good Busy (field "moved") in the source, which keeps the rows as they were. `target_home` and
+    `target_keeper` are for a target whose are others than the source's.
 
     Work that was ended, also by a kill, goes on with the same call. Invalid, NotFound, Exists and
     Conflict (field "municipality"), InvalidArgument (field "to") for the same store twice, Busy
@@ -94,8 +95,8 @@ def copy_municipality(
     """
     return _renraku.copy_municipality(
         source, target, municipality, passphrase, recovery_key, host_key, target_passphrase,
-        target_recovery_key, target_host_key, home, target_home, journal_signer, target_signer,
-        progress)
+        target_recovery_key, target_host_key, home, target_home, keeper, target_keeper,
+        journal_signer, target_signer, progress)
 
 
 def compare_municipality(
@@ -124,5 +125,5 @@ def compare_municipality(
     """
     return _renraku.compare_municipality(
         one, other, municipality, passphrase, recovery_key, host_key, other_passphrase,
-        other_recovery_key, other_host_key, home, other_home, journal_signer, other_signer,
-        progress)
+        other_recovery_key, other_host_key, home, other_home, keeper, other_keeper,
+        journal_signer, other_signer, progress)

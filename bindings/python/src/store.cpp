@@ -78,6 +78,86 @@ StoreOptions store_options(std::int64_t idle_minutes, std::int64_t absolute_minu
   return options;
 }
 
+namespace {
+
+void bind_key_slots(py::class_<StoreHandle>& bound) {
+  method(
+      bound, "key_slots", +[](const StoreHandle& handle) { return handle.store()->key_slots(); });
+  method(bound, "change_passphrase",
+         +[](const StoreHandle& handle, const Text& current, const Text& replacement) {
+           handle.store()->change_passphrase({current}, {replacement});
+         },
+         {"current", "replacement"});
+  method(
+      bound, "opened_with",
+      +[](const StoreHandle& handle) { return handle.store()->opened_with(); });
+  method(bound, "add_passphrase",
+         +[](const StoreHandle& handle, const Text& name, const Text& passphrase) {
+           handle.store()->add_passphrase(name, {passphrase});
+         },
+         {"name", "passphrase"});
+  method(bound, "_revoke_slot",
+         +[](const StoreHandle& handle, const Uuid& slot, bool even_own) {
+           handle.store()->revoke_slot(slot, even_own);
+         },
+         {"slot", "even_own"});
+  method(bound, "_reencrypt",
+         +[](const StoreHandle& handle, const std::vector<Text>& passphrases,
+             const std::vector<Text>& recovery_keys, const std::vector<HostKey>& host_keys) {
+           std::vector<Secret> kept;
+           kept.reserve(passphrases.size() + recovery_keys.size() + host_keys.size());
+           for (const Text& text : passphrases) kept.emplace_back(Passphrase{text});
+           for (const Text& text : recovery_keys) kept.emplace_back(RecoveryKey{text});
+           for (const HostKey& key : host_keys) kept.emplace_back(key);
+           return handle.store()->reencrypt(kept);
+         },
+         {"passphrases", "recovery_keys", "host_keys"});
+  method(bound, "add_recovery_key",
+         +[](const StoreHandle& handle, const Text& name) {
+           return handle.store()->add_recovery_key(name);
+         },
+         {"name"});
+  method(bound, "add_host_key",
+         +[](const StoreHandle& handle, const Text& name, const HostKey& key) {
+           handle.store()->add_host_key(name, key);
+         },
+         {"name", "key"});
+}
+
+void bind_store_journal(py::class_<StoreHandle>& bound) {
+  method(bound, "_verify_journal",
+         +[](const StoreHandle& handle, const std::optional<Path>& witness) {
+           return witness ? handle.store()->verify_journal(witness_in_file(*witness))
+                          : handle.store()->verify_journal();
+         },
+         {"witness"});
+  method(
+      bound, "journal_heads",
+      +[](const StoreHandle& handle) { return handle.store()->journal_heads(); });
+  method(bound, "change_journal_signer",
+         +[](const StoreHandle& handle, const std::optional<Path>& file) {
+           std::optional<JournalSigner> next;
+           if (file) next = signer_in_file(*file);
+           handle.store()->change_journal_signer(next);
+         },
+         {"file"});
+  method(bound, "_archive_journal",
+         +[](const StoreHandle& handle, const Date& before, const Path& folder) {
+           return handle.store()->archive_journal(before, folder);
+         },
+         {"before", "folder"});
+  method(bound, "bring_back_journal",
+         +[](const StoreHandle& handle, const Path& file) {
+           return handle.store()->bring_back_journal(file);
+         },
+         {"file"});
+  method(
+      bound, "journal_segments",
+      +[](const StoreHandle& handle) { return handle.store()->journal_segments(); });
+}
+
+}  // namespace
+
 void bind_store(py::module_& module) {
   py::class_<StoreHandle> bound(module, "Store");
   bound.def(py::init<const StoreHandle&>());
@@ -116,88 +196,20 @@ void bind_store(py::module_& module) {
       bound, "_resume",
       +[](const StoreHandle& handle, const Text& token) { return handle.store()->resume(token); },
       {"token"});
-  method(
-      bound, "key_slots", +[](const StoreHandle& handle) { return handle.store()->key_slots(); });
-  method(bound, "change_passphrase",
-         +[](const StoreHandle& handle, const Text& current, const Text& replacement) {
-           handle.store()->change_passphrase({current}, {replacement});
-         },
-         {"current", "replacement"});
-  method(
-      bound, "opened_with",
-      +[](const StoreHandle& handle) { return handle.store()->opened_with(); });
-  method(bound, "add_passphrase",
-         +[](const StoreHandle& handle, const Text& name, const Text& passphrase) {
-           handle.store()->add_passphrase(name, {passphrase});
-         },
-         {"name", "passphrase"});
-  method(bound, "_revoke_slot",
-         +[](const StoreHandle& handle, const Uuid& slot, bool even_own) {
-           handle.store()->revoke_slot(slot, even_own);
-         },
-         {"slot", "even_own"});
-  method(bound, "_reencrypt",
-         +[](const StoreHandle& handle, const std::vector<Text>& passphrases,
-             const std::vector<Text>& recovery_keys, const std::vector<HostKey>& host_keys) {
-           std::vector<Secret> kept;
-           for (const Text& text : passphrases) kept.emplace_back(Passphrase{text});
-           for (const Text& text : recovery_keys) kept.emplace_back(RecoveryKey{text});
-           for (const HostKey& key : host_keys) kept.emplace_back(key);
-           return handle.store()->reencrypt(kept);
-         },
-         {"passphrases", "recovery_keys", "host_keys"});
   method(bound, "_backup",
          +[](const StoreHandle& handle, const Path& folder, const Text& to_key, std::int32_t keep,
              const std::optional<Date>& keep_until) {
            return handle.store()->backup(folder, {to_key, keep, keep_until});
          },
          {"folder", "to_key", "keep", "keep_until"});
-  method(bound, "add_recovery_key",
-         +[](const StoreHandle& handle, const Text& name) {
-           return handle.store()->add_recovery_key(name);
-         },
-         {"name"});
-  method(bound, "add_host_key",
-         +[](const StoreHandle& handle, const Text& name, const HostKey& key) {
-           handle.store()->add_host_key(name, key);
-         },
-         {"name", "key"});
   method(
       bound, "check", +[](const StoreHandle& handle) { return handle.store()->check(); });
-  method(bound, "_verify_journal",
-         +[](const StoreHandle& handle, const std::optional<Path>& witness) {
-           return witness ? handle.store()->verify_journal(witness_in_file(*witness))
-                          : handle.store()->verify_journal();
-         },
-         {"witness"});
-  method(
-      bound, "journal_heads",
-      +[](const StoreHandle& handle) { return handle.store()->journal_heads(); });
-  method(bound, "change_journal_signer",
-         +[](const StoreHandle& handle, const std::optional<Path>& file) {
-           std::optional<JournalSigner> next;
-           if (file) next = signer_in_file(*file);
-           handle.store()->change_journal_signer(next);
-         },
-         {"file"});
-  method(bound, "_archive_journal",
-         +[](const StoreHandle& handle, const Date& before, const Path& folder) {
-           return handle.store()->archive_journal(before, folder);
-         },
-         {"before", "folder"});
-  method(bound, "bring_back_journal",
-         +[](const StoreHandle& handle, const Path& file) {
-           return handle.store()->bring_back_journal(file);
-         },
-         {"file"});
-  method(
-      bound, "journal_segments",
-      +[](const StoreHandle& handle) { return handle.store()->journal_segments(); });
   method(
       bound, "is_strict", +[](const StoreHandle& handle) { return handle.store()->is_strict(); });
   method(
       bound, "flush", +[](const StoreHandle& handle) { handle.store()->flush(); });
-
+  bind_key_slots(bound);
+  bind_store_journal(bound);
   function(module, "create", &create,
            {"address", "passphrase", "host_key", "slot_name", "idle_minutes", "absolute_minutes",
             "journal_signer", "witness", "home", "keeper"});

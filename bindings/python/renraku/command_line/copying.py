@@ -76,7 +76,7 @@ def _move(call: Call) -> int:
             recovery_key=own.recovery_key, host_key=own.host_key,
             target_passphrase=other.passphrase, target_recovery_key=other.recovery_key,
             target_host_key=other.host_key, home=call.home,
-            target_home=given.to_home or call.home, journal_signer=call.signer,
+            target_home=given.to_home, journal_signer=call.signer,
             target_signer=given.to_signer, progress=progress)
     if call.json:
         show_json(report.to_dict())
@@ -106,7 +106,7 @@ def _compared(call: Call) -> renraku.StoreComparison:
             recovery_key=own.recovery_key, host_key=own.host_key,
             other_passphrase=other.passphrase, other_recovery_key=other.recovery_key,
             other_host_key=other.host_key, home=call.home,
-            other_home=given.other_home or call.home, journal_signer=call.signer,
+            other_home=given.other_home, journal_signer=call.signer,
             other_signer=given.other_signer, progress=progress)
 
 
