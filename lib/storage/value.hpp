@@ -21,9 +21,9 @@ namespace renraku::storage {
 using crypto::Bytes;
 using crypto::ByteView;
 
-/// What is stored only so that its like can be found, and never read back. An engine whose server is
-/// not trusted puts in its place what the municipality's own key makes of it; an empty code is the
-/// store itself. Borrowed like all values.
+/// What is stored only so that its like can be found, and never read back. An engine whose server
+/// is not trusted puts in its place what the municipality's own key makes of it; an empty code is
+/// the store itself. Borrowed like all values.
 struct Keyed {
   Keyed(std::string_view of_municipality, std::string_view text)
       : municipality(of_municipality), contents(crypto::view_of(text)) {}
@@ -35,8 +35,8 @@ struct Keyed {
   bool is_bytes = false;
 };
 
-/// NULL, BIGINT, TEXT, bytes or what is only to be found: the common ground of the engines. Text and
-/// bytes are borrowed; how long is said where they are bound.
+/// NULL, BIGINT, TEXT, bytes or what is only to be found: the common ground of the engines. Text
+/// and bytes are borrowed; how long is said where they are bound.
 using Value = std::variant<std::monostate, std::int64_t, std::string_view, ByteView, Keyed>;
 
 /// The column value of `value`. `scratch` holds what has no storage of its own (a date's text, the

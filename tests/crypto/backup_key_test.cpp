@@ -90,7 +90,8 @@ BOOST_AUTO_TEST_CASE(open_in_their_order_whole_to_the_last) {
   BOOST_TEST(stream.opens(longer) == 2u);
 }
 
-// As libsodium's crypto_aead_chacha20poly1305_ietf_encrypt sealed them: files of years ago must open.
+// As libsodium's crypto_aead_chacha20poly1305_ietf_encrypt sealed them: files of years ago must
+// open.
 BOOST_AUTO_TEST_CASE(are_rfc_8439_with_their_number_and_end_as_nonce) {
   Bytes numbers(32);
   std::iota(numbers.begin(), numbers.end(), std::uint8_t{0});

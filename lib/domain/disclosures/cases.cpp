@@ -100,6 +100,7 @@ Receiver find_receiver(storage::Transaction& transaction, const Id<Organisation>
 std::vector<ReceiversOfKind> receivers_by_kind(access::Permit& permit) {
   const std::string& municipality = permit.scope().municipality;
   std::vector<ReceiversOfKind> kinds;
+  kinds.reserve(receiver_kinds.size());
   for (const OrganisationKind kind : receiver_kinds) {
     kinds.push_back({Receiver(municipality, kind)});
   }
@@ -125,8 +126,8 @@ SaidOfPeople::SaidOfPeople(storage::Transaction& transaction, std::span<const Uu
   ask_of_many(
       transaction, said_of_people, people, [](storage::Query&) {},
       [&](storage::Query& row) {
-        auto once = row.read<SaidOnce>();
-        said_[once.person].push_back(std::move(once));
+        const auto once = row.read<SaidOnce>();
+        said_[once.person].push_back(once);
       });
 }
 
@@ -153,6 +154,7 @@ void each_case(access::Permit& permit, const VisitCase& visit) {
   while (true) {
     const std::vector<FoundEntry> entries = next_entries(permit, place);
     std::vector<Uuid> people;
+    people.reserve(entries.size());
     for (const FoundEntry& entry : entries) people.push_back(entry.facts.person);
     const SaidOfPeople said(permit.transaction(), people);
     const Protections protections = Protections::of(permit, people);

@@ -50,12 +50,23 @@ void test_nothing(void) {
   EXPECT(renraku_##noun##_page_count(NULL) == 0);    \
   EXPECT(renraku_##noun##_page_at(NULL, 0) == NULL); \
   EXPECT(renraku_##noun##_page_next(NULL) == NULL);
+  // clang-format off: calls without semicolons, one a line
   PAGE(check_report)
   PAGE(evacuee)
   PAGE(evacuee_line)
-  PAGE(export_report) PAGE(import_conflict) PAGE(import_report) PAGE(journal_entry)
-      PAGE(journal_report) PAGE(key_slot) PAGE(member) PAGE(missing_evacuee) PAGE(municipality)
-          PAGE(open_row) PAGE(person) PAGE(suspect)
+  PAGE(export_report)
+  PAGE(import_conflict)
+  PAGE(import_report)
+  PAGE(journal_entry)
+  PAGE(journal_report)
+  PAGE(key_slot)
+  PAGE(member)
+  PAGE(missing_evacuee)
+  PAGE(municipality)
+  PAGE(open_row)
+  PAGE(person)
+  PAGE(suspect)
+  // clang-format on
 }
 
 #define REFUSED(call) EXPECT_STATUS(call, RENRAKU_INVALID_ARGUMENT, NULL)

@@ -67,12 +67,12 @@ int32_t renraku_municipality_require_two_factor(renraku_session* session, const 
  * does. The work is done in small parts between which others work; `watch` (or NULL) is told how
  * many people are done, and again in place of bytes, and how many there are. However a call was
  * ended, the next one goes on. Needs a session that proved not long ago who its member is.
- * RENRAKU_CANCELLED; RENRAKU_CONFLICT (field "text_index") where somebody switched it off meanwhile.
+ * RENRAKU_CANCELLED; RENRAKU_CONFLICT (field "text_index") where somebody switched it off
+ * meanwhile.
  */
 int32_t renraku_municipality_index_texts(renraku_session* session, int32_t wanted,
                                          const renraku_watch* watch,
-                                         renraku_municipality_page** result,
-                                         renraku_error** error);
+                                         renraku_municipality_page** result, renraku_error** error);
 
 RENRAKU_END
 
