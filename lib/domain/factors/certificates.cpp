@@ -71,7 +71,7 @@ std::vector<Certificate> list_certificates(access::Permit& permit, const Id<Memb
 
 Certificate revoke_certificate(access::Permit& permit, const Id<Member>& member,
                                const Id<Certificate>& id) {
-  const Certificate stored = certificates.load(permit, id);
+  Certificate stored = certificates.load(permit, id);
   if (stored.member != member) {
     throw Error(ErrorCode::not_found, "the member has no such certificate", "certificate");
   }
