@@ -54,6 +54,7 @@ std::vector<DisclosurePreview> preview_rule(access::Permit& permit, const Disclo
   const bool then = rule.kind != DisclosurePolicy::opt_in;
   const std::vector<ReceiversOfKind> kinds = receivers_by_kind(permit);
   std::vector<DisclosurePreview> previews;
+  previews.reserve(kinds.size());
   for (const ReceiversOfKind& kind : kinds) {
     previews.push_back({kind.receiver.kind(), kind.organisations});
   }

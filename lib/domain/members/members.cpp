@@ -38,7 +38,7 @@ Member store_change(access::Permit& permit, const Member& stored, Member changed
 }
 
 Member set_status(access::Permit& permit, const Id<Member>& id, MemberStatus status) {
-  const Member stored = find_member(permit, id);
+  Member stored = find_member(permit, id);
   need_right_to(permit, stored);
   if (stored.status == status) return stored;
   Member changed = stored;

@@ -58,6 +58,7 @@ ImportConflict public_form(const StoredConflict& stored) {
 std::vector<std::optional<ImportConflict>> seen(access::Permit& permit,
                                                 const std::vector<StoredConflict>& conflicts) {
   std::vector<Uuid> people;
+  people.reserve(conflicts.size());
   for (const StoredConflict& conflict : conflicts) people.push_back(conflict.person);
   const Protections protections = Protections::of(permit, people);
   std::vector<std::optional<ImportConflict>> shown;

@@ -79,6 +79,7 @@ void name(access::Permit& permit, std::int64_t row_pk, const Uuid& row, const Id
 // The rows that name somebody whose place the reader may not see.
 std::set<Uuid> naming_hidden(access::Permit& permit, const std::vector<StoredOpenRow>& rows) {
   std::vector<Uuid> ids;
+  ids.reserve(rows.size());
   for (const StoredOpenRow& row : rows) ids.push_back(row.id);
   std::set<Uuid> hidden;
   ask_of_many(

@@ -65,7 +65,7 @@ Municipality turn(access::Permit& permit, Municipality stored, TextIndex state) 
 }  // namespace
 
 Municipality switch_text_index(access::Permit& permit, bool wanted) {
-  const Municipality stored = view_municipality(permit);
+  Municipality stored = view_municipality(permit);
   if (!wanted) return turn(permit, stored, TextIndex::off);
   if (stored.text_index != TextIndex::off) return stored;
   within(permit.transaction().query(remove_all), stored.code).run();

@@ -82,7 +82,7 @@ ImportConflict decide_conflict(access::Permit& permit, const Id<ImportConflict>&
     throw Error(ErrorCode::invalid_argument, "decide keep or take", "decision");
   }
   const ImportConflict conflict = domain::load_conflict(permit, id);
-  const ImportConflict decided = domain::decide_conflict(permit, id, revision, decision);
+  ImportConflict decided = domain::decide_conflict(permit, id, revision, decision);
   if (decision == ConflictDecision::take) {
     const domain::StoredEvacuee entry = domain::load_evacuee(permit, conflict.evacuee);
     Person person = entry.person.person;
