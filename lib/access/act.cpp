@@ -19,11 +19,11 @@ Act::Act(const Gate& gate, const Caller& caller, Action action, const About& abo
       now_(gate.clock()),
       transaction_(is_read(action) ? gate.database.read() : gate.database.write()) {
   Actor actor = who(caller);
+  transaction_.keep_to(actor.municipality);
   require_deputy(actor);
   const Capacity capacity = decide(actor);
   Scope scope{actor.municipality, actor.municipality_id};
   if (capacity == Capacity::office_administrator) scope.office = actor.organisation;
-  transaction_.keep_to(scope.municipality);
   permit_.emplace(Permit::Passkey{}, transaction_, gate_.journal_keys, std::move(actor),
                   std::move(scope), action_, capacity, now_);
 }

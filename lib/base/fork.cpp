@@ -11,12 +11,15 @@
 namespace renraku::base {
 namespace {
 
-constexpr std::chrono::seconds patience{1};
+constexpr std::chrono::seconds patience{3};
 constexpr std::chrono::microseconds looked_again_after{50};
 
 std::atomic<std::uint64_t> generation{1};
 std::atomic<bool> forking{false};
 std::atomic<int> holds{0};
+std::atomic<bool> forked_amid{false};
+/// Of this thread. Whoever holds one is waited for, and must not wait for the fork in turn.
+thread_local int own_holds = 0;
 
 // Held over a fork, and for as long as it waits. No condition variable: a child could not use one
 // that its parent's threads wait for.
@@ -34,7 +37,7 @@ void before_fork() {
   fork_mutex().lock();
   forking = true;
   const auto until = std::chrono::steady_clock::now() + patience;
-  while (holds > 0 && std::chrono::steady_clock::now() < until) {
+  while (holds > own_holds && std::chrono::steady_clock::now() < until) {
     std::this_thread::sleep_for(looked_again_after);
   }
   for (std::mutex* mutex : freed_after()) mutex->lock();
@@ -48,7 +51,9 @@ void after_fork() {
 
 void in_child() {
   generation.fetch_add(1, std::memory_order_relaxed);
+  if (holds > own_holds) forked_amid = true;
   holds = 0;
+  own_holds = 0;
   after_fork();
 }
 
@@ -63,16 +68,27 @@ std::uint64_t fork_generation() noexcept {
 ForkHold::ForkHold() : generation_(fork_generation()) {
   while (true) {
     holds.fetch_add(1);
-    if (!forking) return;
+    if (own_holds > 0 || !forking) break;
     holds.fetch_sub(1);
     const std::lock_guard until_it_is_over(fork_mutex());
   }
+  ++own_holds;
 }
 
 ForkHold::ForkHold(ForkHold&& other) noexcept : generation_(std::exchange(other.generation_, 0)) {}
 
 ForkHold::~ForkHold() {
-  if (generation_ == fork_generation()) holds.fetch_sub(1);
+  if (generation_ != fork_generation()) return;
+  holds.fetch_sub(1);
+  if (own_holds > 0) --own_holds;
+}
+
+bool ForkHold::is_inherited() const noexcept {
+  return generation_ != 0 && generation_ != fork_generation();
+}
+
+bool was_forked_amid() noexcept {
+  return forked_amid;
 }
 
 void free_after_forks(std::mutex& mutex) {

@@ -11,9 +11,10 @@ namespace renraku::base {
 /// notice.
 [[nodiscard]] std::uint64_t fork_generation() noexcept;
 
-/// While any is held, by any thread, a fork of this process waits, for a second at most: a child
+/// While another thread holds any, a fork of this process waits, for three seconds at most: a child
 /// that is made from the middle of a transaction would take its locks for locks of its own.
-/// Taking one waits while a fork is under way. May end on another thread than the one it began on.
+/// Taking the first of a thread waits while a fork is under way. May end on another thread than the
+/// one it began on.
 class ForkHold {
  public:
   ForkHold();
@@ -21,9 +22,15 @@ class ForkHold {
   ForkHold& operator=(ForkHold&&) = delete;
   ~ForkHold();
 
+  /// Whether it was taken in a parent of this process.
+  [[nodiscard]] bool is_inherited() const noexcept;
+
  private:
   std::uint64_t generation_;  ///< 0: moved from
 };
+
+/// Whether this process or one it comes from was forked while another thread held one all the same.
+[[nodiscard]] bool was_forked_amid() noexcept;
 
 /// The mutex is taken before every fork, after its wait for ForkHolds, and free again in the parent
 /// and in the child. It must stay for as long as the process.

@@ -139,7 +139,9 @@ void RowSealer::open(Bytes& out, ByteView associated, ByteView sealed) const {
           : crypto_aead_xchacha20poly1305_ietf_decrypt(
                 out.data(), nullptr, nullptr, ciphertext.data(), ciphertext.size(),
                 associated.data(), associated.size(), nonce.data(), key_.bytes().data()) == 0;
-  if (!is_open) throw not_opened();
+  if (is_open) return;
+  out.clear();
+  throw not_opened();
 }
 
 Bytes RowSealer::open(ByteView associated, ByteView sealed) const {

@@ -54,9 +54,16 @@ Transaction::~Transaction() {
 
 void Transaction::roll_back() noexcept {
   if (!lease_.connection) return;
+  if (hold_ && hold_->is_inherited()) {
+    // A parent's connection, which may be closed here already.
+    static_cast<void>(lease_.statements.release());
+    static_cast<void>(lease_.connection.release());
+    return;
+  }
   if (open_) lease_.connection->rollback();
   if (releases_) lease_.connection->release_pages();
   database_->give_back(std::move(lease_), writes_);
+  hold_.reset();
 }
 
 Query Transaction::query(std::string_view sql) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -80,7 +81,7 @@ class Transaction {
   Transaction(Database& database, base::ForkHold hold, Lease lease, bool writes);
 
   Database* database_;
-  base::ForkHold hold_;
+  std::optional<base::ForkHold> hold_;
   Lease lease_;
   bool writes_;
   bool open_ = true;

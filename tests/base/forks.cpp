@@ -64,6 +64,19 @@ BOOST_AUTO_TEST_CASE(a_hold_of_the_forking_thread_only_delays_it) {
              }) == 1);
 }
 
+BOOST_AUTO_TEST_CASE(who_holds_one_takes_another_while_a_fork_waits) {
+  std::atomic<bool> begun{false};
+  std::thread worker([&] {
+    const base::ForkHold hold;
+    begun = true;
+    work_for_a_while();
+    const base::ForkHold nested;  // would wait for the fork, which waits for this thread
+  });
+  while (!begun) std::this_thread::yield();
+  BOOST_TEST(in_child([] { return base::was_forked_amid() ? 0 : 1; }) == 1);
+  worker.join();
+}
+
 BOOST_AUTO_TEST_CASE(a_child_has_holds_of_its_own) {
   auto hold = std::make_unique<base::ForkHold>();
   BOOST_TEST(in_child([&] {

@@ -372,6 +372,15 @@ BOOST_AUTO_TEST_CASE(rows_of_another_municipality_are_shown_to_nobody) {
   BOOST_TEST(neighbours.log().find("altered on the server") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(no_journal_is_led_into_another_municipalitys) {
+  Neighbours neighbours;
+  // The code's first five digits lead a key: 08211 becomes 08212.
+  neighbours.run(
+      "UPDATE journal_chain SET pk = pk + (1::bigint << 46) + (5::bigint << 36) "
+      "WHERE municipality = '082112'");
+  BOOST_TEST(error_of([&] { return neighbours.seen(); }) == "damaged");
+}
+
 BOOST_AUTO_TEST_CASE(a_check_finds_it_and_the_journal_tells_of_it) {
   Ruled ruled;
   BOOST_TEST(ruled.is_found_sound());

@@ -130,7 +130,7 @@ storage::Query rows_from(Permit& permit, const std::optional<Uuid>& subject,
 
 /// Fills a page with what `use` keeps of each entry.
 template <class Use>
-Page<JournalEntry> page_of(storage::Query rows, int size, Use&& use) {
+Page<JournalEntry> page_of(const Permit& permit, storage::Query rows, int size, Use&& use) {
   Page<JournalEntry> page;
   std::int64_t last = 0;
   for (int looked = 0; rows.next(); ++looked) {
@@ -141,6 +141,10 @@ Page<JournalEntry> page_of(storage::Query rows, int size, Use&& use) {
     const StoredEntry row = rows.read<StoredEntry>();
     last = row.pk;
     const Entry entry = read_canonical(row.body);
+    if (entry.municipality != permit.scope().municipality) {
+      throw Error(ErrorCode::damaged, "the journal has an entry of another one; run a check",
+                  std::string(storage::access_field));
+    }
     use(entry, public_entry(entry, row.hash), page.items);
   }
   return page;
@@ -157,12 +161,13 @@ void add_archived(Permit& permit, Page<JournalEntry>& page) {
 Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
                                 const PageRequest& request, Order order) {
   if (filter.subject) permit.saw(*filter.subject);
-  auto page = page_of(rows_from(permit, filter.subject, request, order), base::page_size(request),
-                      [&](const Entry&, JournalEntry shown, std::vector<JournalEntry>& items) {
-                        if (!filter.action || *filter.action == shown.action) {
-                          items.push_back(std::move(shown));
-                        }
-                      });
+  auto page =
+      page_of(permit, rows_from(permit, filter.subject, request, order), base::page_size(request),
+              [&](const Entry&, JournalEntry shown, std::vector<JournalEntry>& items) {
+                if (!filter.action || *filter.action == shown.action) {
+                  items.push_back(std::move(shown));
+                }
+              });
   if (order == Order::newest_first) add_archived(permit, page);
   return page;
 }
@@ -170,7 +175,7 @@ Page<JournalEntry> list_entries(Permit& permit, const JournalFilter& filter,
 Page<JournalEntry> list_about(Permit& permit, const Uuid& subject, const std::optional<Uuid>& other,
                               const PageRequest& request) {
   permit.saw(subject);
-  auto page = page_of(rows_from(permit, subject, request, Order::newest_first, other),
+  auto page = page_of(permit, rows_from(permit, subject, request, Order::newest_first, other),
                       base::page_size(request),
                       [&](const Entry&, JournalEntry shown, std::vector<JournalEntry>& items) {
                         shown.subjects = {subject};
@@ -194,7 +199,7 @@ std::vector<FieldChange> open_changes(Permit& permit, const Entry& entry) {
 Page<JournalEntry> list_changes(Permit& permit, const Uuid& subject, const PageRequest& request,
                                 const std::function<bool(std::string_view)>& shows) {
   auto page = page_of(
-      rows_from(permit, subject, request, Order::oldest_first), base::page_size(request),
+      permit, rows_from(permit, subject, request, Order::oldest_first), base::page_size(request),
       [&](const Entry& entry, JournalEntry shown, std::vector<JournalEntry>& items) {
         if (std::ranges::none_of(entry.changes, shows, &ChangedRecord::kind)) return;
         shown.changes = open_changes(permit, entry);

@@ -91,6 +91,13 @@ JournalWriter::JournalWriter(storage::Transaction& transaction, const JournalKey
                          .bind("municipality", municipality_)
                          .optional<ChainHead>();
   head_ = found ? *found : make_chain(transaction_, keys_, municipality_);
+  const storage::KeyRange range = storage::key_range(municipality_);
+  if (head_.pk < range.first || head_.pk > range.last) {
+    throw Error(
+        ErrorCode::damaged,
+        "the journal's head leads to another municipality's; nothing is written; run a check",
+        std::string(storage::access_field));
+  }
   if (head_.hash.size() != hash_.size()) {
     throw Error(ErrorCode::damaged, "the journal's head is damaged; run a check");
   }

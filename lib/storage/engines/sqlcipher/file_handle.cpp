@@ -10,14 +10,18 @@
 namespace renraku::storage::sqlcipher {
 namespace {
 
-/// Ends what is left of a parent's connection. It holds no lock of this process, and leaves the
-/// log alone.
-void close_inherited(sqlite3* connection) {
+/// Ends what is left of a parent's connection, which holds no lock of this process, and leaves the
+/// log alone. False where something was under way: to undo it would reach into what is shared with
+/// the parent.
+bool close_inherited(sqlite3* connection) {
+  if (base::was_forked_amid() || sqlite3_txn_state(connection, nullptr) == SQLITE_TXN_WRITE) {
+    return false;
+  }
   while (sqlite3_stmt* const statement = sqlite3_next_stmt(connection, nullptr)) {
     sqlite3_finalize(statement);
   }
   sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-  sqlite3_close_v2(connection);
+  return sqlite3_close(connection) == SQLITE_OK;
 }
 
 /// The open handles of this process and those it inherited.
@@ -33,22 +37,24 @@ class OpenHandles {
     handles_.push_back({connection, base::fork_generation()});
   }
 
-  /// False for one that is inherited, or was and is closed.
-  bool take_out(sqlite3* connection) noexcept {
+  void take_out(sqlite3* connection) noexcept {
     const std::lock_guard lock(mutex_);
-    const auto at = std::ranges::find(handles_, connection, &Handle::connection);
-    if (at == handles_.end() || at->is_inherited()) return false;
-    handles_.erase(at);
-    return true;
+    std::erase_if(handles_, [&](const Handle& handle) {
+      return handle.connection == connection && !handle.is_inherited();
+    });
   }
 
+  /// Error{forked} where one can't be closed.
   void close_inherited_ones() {
     const std::lock_guard lock(mutex_);
     std::erase_if(handles_, [](const Handle& handle) {
-      if (!handle.is_inherited()) return false;
-      close_inherited(handle.connection);
-      return true;
+      return handle.is_inherited() && close_inherited(handle.connection);
     });
+    if (std::ranges::any_of(handles_, &Handle::is_inherited)) {
+      throw Error(ErrorCode::forked,
+                  "the process was forked in the middle of a change; fork while no call is under "
+                  "way, or before the store is opened");
+    }
   }
 
  private:
@@ -67,16 +73,20 @@ class OpenHandles {
 }  // namespace
 
 void CloseFile::operator()(sqlite3* connection) const noexcept {
+  if (generation != base::fork_generation()) return;
   const base::ForkHold hold;
-  if (OpenHandles::instance().take_out(connection)) sqlite3_close_v2(connection);
+  OpenHandles::instance().take_out(connection);
+  sqlite3_close_v2(connection);
 }
 
 FileHandle open_file(const std::filesystem::path& file, int flags) {
+  // Made before the hold, for its mutex waits for a fork that is under way.
+  OpenHandles& handles = OpenHandles::instance();
   const base::ForkHold hold;
-  OpenHandles::instance().close_inherited_ones();
+  handles.close_inherited_ones();
   sqlite3* raw = nullptr;
   const int opened = sqlite3_open_v2(file.c_str(), &raw, flags | SQLITE_OPEN_EXRESCODE, nullptr);
-  if (raw != nullptr) OpenHandles::instance().add(raw);
+  if (raw != nullptr) handles.add(raw);
   FileHandle handle(raw);
   check(raw, opened, "opening the database file");
   return handle;

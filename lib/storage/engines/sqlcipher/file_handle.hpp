@@ -3,18 +3,23 @@
 
 #include <sqlite3.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+
+#include "base/fork.hpp"
 
 namespace renraku::storage::sqlcipher {
 
 /// Does nothing in a child of the process that opened.
 struct CloseFile {
+  std::uint64_t generation = base::fork_generation();
   void operator()(sqlite3* connection) const noexcept;
 };
 using FileHandle = std::unique_ptr<sqlite3, CloseFile>;
 
-/// Opens; `flags` are sqlite3_open_v2's. Throws what SQLite answers.
+/// Opens; `flags` are sqlite3_open_v2's. Throws what SQLite answers, and Error{forked} in a child
+/// that was forked in the middle of a parent's change.
 ///
 /// SQLite keeps one account, for the whole process, of the locks it has on files. A child inherits
 /// the account without the locks: it would believe that the file is locked for it, and a parent who
