@@ -18,6 +18,8 @@ std::atomic<std::uint64_t> generation{1};
 std::atomic<bool> forking{false};
 std::atomic<int> holds{0};
 std::atomic<bool> forked_amid{false};
+/// Of the fork that is under way.
+bool waited_in_vain = false;
 /// Of this thread. Whoever holds one is waited for, and must not wait for the fork in turn.
 thread_local int own_holds = 0;
 
@@ -37,7 +39,11 @@ void before_fork() {
   fork_mutex().lock();
   forking = true;
   const auto until = std::chrono::steady_clock::now() + patience;
-  while (holds > own_holds && std::chrono::steady_clock::now() < until) {
+  // Once nobody holds any, nobody takes any: what is counted after that only looks and goes to
+  // wait.
+  while (true) {
+    waited_in_vain = holds > own_holds;
+    if (!waited_in_vain || std::chrono::steady_clock::now() >= until) break;
     std::this_thread::sleep_for(looked_again_after);
   }
   for (std::mutex* mutex : freed_after()) mutex->lock();
@@ -51,7 +57,7 @@ void after_fork() {
 
 void in_child() {
   generation.fetch_add(1, std::memory_order_relaxed);
-  if (holds > own_holds) forked_amid = true;
+  if (waited_in_vain) forked_amid = true;
   holds = 0;
   own_holds = 0;
   after_fork();
