@@ -16,6 +16,12 @@ export function el(name, attributes = {}, ...children) {
 
 export const $ = (id) => document.getElementById(id);
 
+/** Wakes a button that stands in the page's text, disabled: before this, a press would be lost. */
+export function wake(button, pressed) {
+  button.addEventListener("click", pressed);
+  button.disabled = false;
+}
+
 const drawings = {
   home: "M4 11l8-7 8 7v8a1 1 0 0 1-1 1h-4v-6H9v6H5a1 1 0 0 1-1-1z",
   people:

@@ -1,6 +1,6 @@
 import { post } from "./api.js";
 import { consentChip, labelChip, protectChip } from "./chips.js";
-import { $, choice, el, field, say, tell } from "./dom.js";
+import { $, choice, el, field, say, tell, wake } from "./dom.js";
 import { pager } from "./pages.js";
 import { start } from "./shell.js";
 import { age, careLevels, consent, date, labels, phone, sex } from "./words.js";
@@ -122,6 +122,6 @@ start(async ({ municipality }) => {
     );
   form.addEventListener("submit", (event) => (event.preventDefault(), again()));
   form.addEventListener("change", (event) => event.target.tagName === "SELECT" && again());
-  $("print").addEventListener("click", () => print());
+  wake($("print"), () => print());
   await list.show();
 });

@@ -1,5 +1,5 @@
 import { download, upload } from "./api.js";
-import { $, choice, el, field, icon, notice, say, tell } from "./dom.js";
+import { $, choice, el, field, icon, notice, say, tell, wake } from "./dom.js";
 import { encodings } from "./files.js";
 import { report } from "./report.js";
 import { start } from "./shell.js";
@@ -132,7 +132,7 @@ async function exportRoster() {
 }
 
 start(async () => {
-  $("export").addEventListener("click", exportRoster);
+  wake($("export"), exportRoster);
   $("upload").append(
     drop,
     el(
