@@ -74,10 +74,11 @@ std::optional<access::WitnessedHeads> ask_witness(const Witness& witness) {
 }
 
 // All chains prove one another; of another municipality's it tells nothing but where one is broken.
-JournalReport verify(access::Permit& permit, const std::optional<access::WitnessedHeads>& heads) {
+JournalReport verify(access::Permit& permit, const std::optional<access::WitnessedHeads>& heads,
+                     access::LastWords* said) {
   permit.transaction().keep_to({});
   return access::verify_journal(permit.transaction(), permit.journal_keys(),
-                                heads ? &*heads : nullptr);
+                                heads ? &*heads : nullptr, said);
 }
 
 }  // namespace session

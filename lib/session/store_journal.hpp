@@ -18,6 +18,7 @@ void log_finding(const Finding& finding);
 /// journal is verified: what is witnessed later is not yet seen there.
 [[nodiscard]] std::optional<access::WitnessedHeads> ask_witness(const Witness& witness);
 [[nodiscard]] JournalReport verify(access::Permit& permit,
-                                   const std::optional<access::WitnessedHeads>& heads);
+                                   const std::optional<access::WitnessedHeads>& heads,
+                                   access::LastWords* said = nullptr);
 
 }  // namespace renraku::session

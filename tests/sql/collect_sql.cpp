@@ -14,23 +14,6 @@ using namespace renraku::fixture;
 
 namespace {
 
-// Registered by the service, accepted by the municipality.
-Id<Application> use_the_services_application(City& city) {
-  NewMember input;
-  input.login = "unei";
-  input.name = "運営";
-  input.password = password;
-  city.store().add_service_administrator(input);
-  Application application;
-  application.name = "架空カルテ連携";
-  application.public_key = make_application_key().public_key;
-  application.municipalities = {joso};
-  application.expires = {city.now().micros + 1'000'000'000};
-  const Session service = city.store().sign_in("", "unei", password);
-  const auto id = service.applications().register_application(application).id;
-  return city.sign_in().applications().accept(id).id;
-}
-
 void use_backups(City& city) {
   const auto folder = city.path().parent_path();
   static_cast<void>(city.store().backup(folder, {}));
@@ -41,7 +24,7 @@ void use_backups(City& city) {
   BackupOptions one;
   one.keep = 1;
   city.move_clock(std::chrono::minutes(1));
-  const Id<Application> linked = use_the_services_application(city);
+  const Id<Application> linked = accept_the_services_application(city);
   const Session staying = city.sign_in();
   const Id<Member> leaving = city.member("saru", Role::professional).member().id;
   const Id<Certificate> card = staying.factors().bind_certificate(leaving, {"", "CN=a", "CN=b"}).id;

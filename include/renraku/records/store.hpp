@@ -26,7 +26,7 @@ struct KeySlot {
 
 /// One thing that is wrong with a store.
 struct Finding {
-  /// "keys", "database", "journal" or "witness".
+  /// "keys", "database", "journal", "records" or "witness".
   std::string part;
   /// What and where, without contents.
   std::string detail;

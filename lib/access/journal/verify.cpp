@@ -58,8 +58,8 @@ struct Walk {
 class Verification {
  public:
   Verification(storage::Transaction& transaction, const JournalKeys& keys,
-               const WitnessedHeads& witnessed)
-      : transaction_(transaction), keys_(keys), witnessed_(witnessed) {}
+               const WitnessedHeads& witnessed, LastWords* said = nullptr)
+      : transaction_(transaction), keys_(keys), witnessed_(witnessed), said_(said) {}
 
   JournalReport run();
   /// Of these chains alone.
@@ -97,6 +97,8 @@ class Verification {
   storage::Transaction& transaction_;
   const JournalKeys& keys_;
   const WitnessedHeads& witnessed_;
+  /// Null where nobody asks for it.
+  LastWords* said_;
   JournalReport report_;
   std::vector<StoredChain> chains_;
   /// Who signed in turn, as the node's own chain tells; the last one is who signs now.
@@ -201,6 +203,7 @@ bool Verification::cross(Walk& walk, const Segment& segment) {
   walk.sequence = segment.last;
   std::ranges::copy(segment.hash_after, walk.hash.begin());
   report_.archived += segment.last - segment.first + 1;
+  if (said_) said_->miss(walk.chain.municipality, segment.time);
   return compare(walk);
 }
 
@@ -229,6 +232,7 @@ bool Verification::step(Walk& walk, crypto::ByteView body, std::optional<Entry>&
     return bad(JournalState::altered, walk, walk.sequence);
   }
   ++report_.entries;
+  if (said_) said_->take(*entry);
   return note(walk, *entry) && compare(walk);
 }
 
@@ -363,8 +367,8 @@ const WitnessedHeads& nobody() {
 }  // namespace
 
 JournalReport verify_journal(storage::Transaction& transaction, const JournalKeys& keys,
-                             const WitnessedHeads* witnessed) {
-  return Verification(transaction, keys, witnessed ? *witnessed : nobody()).run();
+                             const WitnessedHeads* witnessed, LastWords* said) {
+  return Verification(transaction, keys, witnessed ? *witnessed : nobody(), said).run();
 }
 
 JournalReport verify_taken(storage::Transaction& transaction, const JournalKeys& keys,

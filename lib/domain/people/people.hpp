@@ -10,6 +10,7 @@
 
 #include "access/permit.hpp"
 #include "domain/people/hidden.hpp"
+#include "domain/people/index_check.hpp"
 #include "domain/people/person_rows.hpp"
 #include "domain/people/places.hpp"
 #include "domain/people/schema.hpp"
