@@ -5,6 +5,7 @@
 #include "call.hpp"
 #include "pages.hpp"
 #include "secret.hpp"
+#include "store.hpp"
 #include "watch.hpp"
 
 using namespace renraku;
@@ -46,4 +47,10 @@ int32_t renraku_municipality_compare(const char* one, const renraku_secret* secr
                                 read_text(municipality, "municipality"),
                                 read_move_options(options));
   });
+}
+
+int32_t renraku_municipality_take_back(renraku_store* store, const char* municipality,
+                                       renraku_error** error) {
+  return guard(error,
+               [&] { take_back_municipality(at(store), read_text(municipality, "municipality")); });
 }

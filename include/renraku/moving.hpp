@@ -55,4 +55,15 @@ RENRAKU_API CopyReport copy_municipality(const std::string& from, const Secret& 
     const std::string& one, const Secret& secret, const std::string& other,
     const Secret& other_secret, const std::string& municipality, const MoveOptions& options = {});
 
+/// Lets a municipality's members work again in this store, which they were moved out of, with what
+/// was here then: for when the store that they were moved to is lost for good, also where it was
+/// lost between the two halves of the move. What they did there is lost with it. The journal says
+/// so, in the municipality's chain.
+///
+/// Nobody asks the other store: where it is still there, people work in both, and neither can be
+/// carried into the other (Error{exists}). Error{not_found} for a code that the store does not
+/// know, Error{conflict} where the municipality was not moved out of it (both field
+/// "municipality").
+RENRAKU_API void take_back_municipality(Store& store, const std::string& municipality);
+
 }  // namespace renraku

@@ -1,5 +1,7 @@
 #include "access/moving.hpp"
 
+#include <fmt/format.h>
+
 #include <map>
 
 #include "access/sealing_keys.hpp"
@@ -17,6 +19,7 @@ constexpr std::string_view put_one =
 constexpr std::string_view drop_one = "DELETE FROM municipality_move WHERE code = :code";
 constexpr std::string_view move_on =
     "UPDATE municipality_move SET until = :until WHERE code = :code";
+constexpr std::string_view find_municipality = "SELECT id FROM municipality WHERE code = :code";
 constexpr std::string_view find_rotation =
     "SELECT finished FROM key_rotation WHERE municipality = :municipality";
 constexpr std::string_view all_arriving =
@@ -138,6 +141,23 @@ void need_here(storage::Transaction& transaction, std::string_view municipality,
 
 void end_sessions_at(storage::Transaction& transaction, std::string_view municipality) {
   transaction.query(end_sessions).bind("code", municipality).run();
+}
+
+void take_back(Permit& permit, const std::string& municipality) {
+  storage::Transaction& transaction = permit.transaction();
+  const auto id = transaction.query(find_municipality).bind("code", municipality).optional<Uuid>();
+  if (!id) {
+    throw Error(ErrorCode::not_found, "the store has no municipality of this code", "municipality");
+  }
+  const auto move = find_move(transaction, municipality);
+  if (!move || move->state != MoveState::moved) {
+    throw Error(ErrorCode::conflict, "the municipality was not moved out of this store",
+                "municipality");
+  }
+  drop_move(transaction, municipality);
+  end_sessions_at(transaction, municipality);
+  permit.enter({municipality, *id});
+  permit.note(fmt::format("taken back from store {}", move->store.text()));
 }
 
 storage::CarriedCount compare_keys(const StoreWrapped& one, const StoreWrapped& other,

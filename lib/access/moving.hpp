@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/permit.hpp"
 #include "crypto/seal.hpp"
 #include "storage/carrying.hpp"
 #include "storage/database.hpp"
@@ -63,6 +64,10 @@ void keep_leaving(storage::Transaction& transaction, const Move& move, Instant n
 void need_here(storage::Transaction& transaction, std::string_view municipality, Instant now);
 /// Sessions are not carried: of one that comes back, none may stand of the time before.
 void end_sessions_at(storage::Transaction& transaction, std::string_view municipality);
+
+/// Ends that it is another store's. Error{not_found}, and Error{conflict} where it was not moved
+/// out of this one (field "municipality").
+void take_back(Permit& permit, const std::string& municipality);
 
 /// The keys of a municipality that its store's key wraps: its own, and those of its journal's
 /// archives. All others it has are under these and are carried as they lie.

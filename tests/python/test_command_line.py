@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 import unittest
@@ -328,6 +329,12 @@ class Results(CommandCase):
                           RENRAKU_HOST_KEY_FILE=None, RENRAKU_PASSPHRASE=passphrase)
         self.assertEqual(after, before)
         self.result("copy", self.address, there, *moving, "--to-passphrase-file", key, code=5)
+
+        shutil.rmtree(there)
+        self.result("take-back", code=2)
+        self.result("take-back", *moving)
+        self.assertEqual(self.json("members", "list"), before)
+        self.result("take-back", *moving, code=5)
 
     @on_a_folder("a backup is restored")
     def test_a_backup_is_restored_without_whom_was_erased_since(self):

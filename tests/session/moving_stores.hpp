@@ -84,6 +84,7 @@ struct Moving {
     month.day = 0;
     city.store().archive_journal(month, archives.path());
     add_resident(city.sign_in(), "移住 花子");
+    accept_the_services_application(city);
     use_what_lasts_for_a_while();
   }
   void use_what_lasts_for_a_while() {

@@ -390,6 +390,61 @@ BOOST_AUTO_TEST_CASE(what_can_not_be_is_refused) {
              }) == "conflict");
 }
 
+BOOST_AUTO_TEST_CASE(a_store_that_is_lost_gives_it_back) {
+  Moving<Place> store;
+  add_resident(store.city.sign_in(), "移住 花子");
+  const Session before = store.city.sign_in();
+  const auto back = [&](const char* code) {
+    return error_of([&] {
+      take_back_municipality(store.city.store(), code);
+      return 0;
+    });
+  };
+  BOOST_TEST(back(joso) == "conflict");
+  BOOST_TEST(back(tsuchiura) == "not_found");
+  store.move();
+  BOOST_TEST(store.refusal() == "moved");
+  BOOST_TEST(back(joso) == "none");
+  BOOST_TEST(back(joso) == "conflict");
+
+  BOOST_TEST(error_of([&] { return before.evacuees().list().items; }) == "session_ended");
+  const Session officer = store.city.sign_in();
+  BOOST_TEST(seen(officer).find("移住 花子の覚え") != std::string::npos);
+  JournalFilter filter;
+  filter.action = "store_copy";
+  const auto told = officer.journal().list(filter).items;
+  BOOST_TEST(told.at(0).detail.starts_with("taken back from store "));
+  BOOST_TEST(told.at(1).detail.starts_with("moved to store "));
+  BOOST_TEST(store.city.store().check().sound);
+
+  // Where it was not lost after all, nothing of the one comes over the other.
+  BOOST_TEST(error_of([&] { return store.move().rows; }) == "exists");
+  Place third;
+  third.make(store.city.options());
+  MoveOptions options = store.options();
+  options.other = third.options;
+  copy_municipality(store.city.address(), secret, third.address, other_secret, joso, options);
+  BOOST_TEST(third.open().check().sound);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_is_half_gone_is_taken_back_and_can_go_again) {
+  Moving<Place> store;
+  add_resident(store.city.sign_in(), "移住 花子");
+  MoveOptions options = store.options();
+  options.progress = [&](std::int64_t, std::int64_t, std::int64_t) {
+    return store.refusal() != "moved";
+  };
+  BOOST_TEST(error_of([&] { return store.move(options).rows; }) == "cancelled");
+  BOOST_TEST(store.refusal() == "moved");
+  take_back_municipality(store.city.store(), joso);
+  add_resident(store.city.sign_in(), "戻った 花子");
+  store.move();
+  Store there = store.there.open();
+  const Session officer = there.sign_in(joso, "kanri", password);
+  BOOST_TEST(seen(officer).find("戻った 花子の覚え") != std::string::npos);
+  BOOST_TEST(there.check().sound);
+}
+
 BOOST_AUTO_TEST_CASE(a_journal_that_does_not_prove_goes_nowhere,
                      *on_a_folder("an entry is altered past the library")) {
   Moving<Place> store;

@@ -131,6 +131,16 @@ class Store(_renraku.Store):
         """
         return _renraku.rotate_keys(self, municipality, progress)
 
+    def take_back_municipality(self, municipality: str) -> None:
+        """Lets a municipality's members work again here, which they were moved out of.
+
+        For when the store that they were moved to is lost for good: what they did there is lost
+        with it, and what was here when they left counts again. Nobody asks the other store: where
+        it is still there, people work in both. NotFound for a code that the store does not know,
+        Conflict where the municipality was not moved out of it.
+        """
+        _renraku.take_back_municipality(self, municipality)
+
     def backup(
         self,
         folder: str | os.PathLike[str],

@@ -8,6 +8,7 @@
 #include "method.hpp"
 #include "nouns.hpp"
 #include "secrets.hpp"
+#include "store_handle.hpp"
 
 namespace renraku::python {
 namespace {
@@ -116,6 +117,10 @@ StoreComparison compare_one(const Path& one, const Path& other, const Text& muni
   });
 }
 
+void take_back(const StoreHandle& handle, const Text& municipality) {
+  take_back_municipality(*handle.store(), municipality);
+}
+
 }  // namespace
 
 void bind_copying(py::module_& module) {
@@ -133,6 +138,7 @@ void bind_copying(py::module_& module) {
            {"one", "other", "municipality", "passphrase", "recovery_key", "host_key",
             "other_passphrase", "other_recovery_key", "other_host_key", "home", "other_home",
             "keeper", "other_keeper", "journal_signer", "other_signer", "progress"});
+  function(module, "take_back_municipality", &take_back, {"store", "municipality"});
 }
 
 }  // namespace renraku::python

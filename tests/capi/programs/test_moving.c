@@ -53,5 +53,15 @@ void test_moving(void) {
   renraku_evacuee_page_free(entry);
   renraku_session_free(officer);
   renraku_store_free(opened);
+
+  EXPECT_STATUS(renraku_municipality_take_back(city.store, "082023", &error), RENRAKU_NOT_FOUND,
+                "municipality");
+  EXPECT_OK(renraku_municipality_take_back(city.store, JOSO, &error));
+  EXPECT_STATUS(renraku_municipality_take_back(city.store, JOSO, &error), RENRAKU_CONFLICT,
+                "municipality");
+  EXPECT_OK(renraku_session_sign_in(city.store, JOSO, "kanri", PASSWORD, &officer, &error));
+  EXPECT_OK(renraku_evacuee_view(officer, evacuee, &entry, &error));
+  renraku_evacuee_page_free(entry);
+  renraku_session_free(officer);
   city_close(&city);
 }

@@ -4,7 +4,7 @@ import argparse
 
 import renraku
 
-from .arguments import Call, Commands
+from .arguments import Call, Commands, UsageError
 from .output import note, progress_bar, show_json, show_table
 from .stores import DAMAGED
 
@@ -28,6 +28,8 @@ def add_to(commands: Commands) -> None:
     comparing.add_argument("--other-home", metavar="FOLDER",
                            help="比べる相手がサーバーのとき、その鍵などを置くフォルダ。なければ --home")
     _add_secrets(comparing, "other", "比べる相手")
+    commands.add("take-back", "移した先の保存先が失われた自治体（--municipality）を、この保存先に戻す",
+                 _take_back)
 
 
 def _add_secrets(parser: argparse.ArgumentParser, which: str, called: str) -> None:
@@ -89,6 +91,21 @@ def _move(call: Call) -> int:
          f"[{code}] の address（と home）を移した先に書き換えてください。")
     note("もとの行は元の保存先に残っています。職員はもう一度サインインします。")
     return _intact(report.journal)
+
+
+def _take_back(call: Call) -> int:
+    code = call.option("municipality")
+    if not code:
+        raise UsageError("自治体コードを --municipality で指定してください。")
+    with call.store() as store:
+        store.take_back_municipality(code)
+    if call.json:
+        show_json({"municipality": code})
+    else:
+        note(f"{code} をこの保存先に戻しました。移したときの内容に戻っています。"
+             "移した先がまだあるなら、もう使わせないでください。")
+        note("職員はもう一度サインインします。region.toml を使っていれば、この保存先に書き換えてください。")
+    return 0
 
 
 def _compared(call: Call) -> renraku.StoreComparison:

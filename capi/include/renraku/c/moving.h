@@ -45,6 +45,14 @@ int32_t renraku_municipality_compare(const char* one, const renraku_secret* secr
                                      renraku_store_comparison_page** comparison,
                                      renraku_error** error);
 
+/* Lets a municipality's members work again in this store, which they were moved out of, with what
+ * was here then: for when the store that they were moved to is lost for good. What they did there
+ * is lost with it. Nobody asks the other store: where it is still there, people work in both.
+ * Status: RENRAKU_NOT_FOUND for a code that the store does not know, RENRAKU_CONFLICT where the
+ * municipality was not moved out of it (both field "municipality"). */
+int32_t renraku_municipality_take_back(renraku_store* store, const char* municipality,
+                                       renraku_error** error);
+
 RENRAKU_END
 
 #endif
