@@ -453,4 +453,25 @@ BOOST_AUTO_TEST_CASE(who_has_looked_can_not_be_hidden_or_made_up) {
                  .starts_with("altered 5"));
 }
 
+// In a folder nothing but the page itself asks whose an entry is; on a server its seal does too.
+BOOST_AUTO_TEST_CASE(no_page_shows_an_entry_of_another_municipality) {
+  City city;
+  city.store().add_municipality(municipality("082121", "常陸太田市", "管理 次郎"));
+  for (const char* code : {"082121", joso}) {
+    Session officer = city.store().sign_in(code, "kanri", password);
+    add(officer, code);
+  }
+  Session officer = city.sign_in();
+  BOOST_TEST(error_of([&] { return officer.journal().list().items.size(); }) == "none");
+  city.store().flush();
+  RawStore raw(city.found());
+  const auto newest_of = [&](const char* code) {
+    return "(SELECT pk + sequence FROM journal_chain WHERE municipality = '" + std::string(code) +
+           "')";
+  };
+  raw.run("UPDATE journal SET body = (SELECT o.body FROM journal o WHERE o.pk = " +
+          newest_of("082121") + ") WHERE pk = " + newest_of(joso));
+  BOOST_TEST(error_of([&] { return officer.journal().list().items.size(); }) == "damaged");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
