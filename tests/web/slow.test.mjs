@@ -30,15 +30,21 @@ describe("a page that does not know yet who is here", () => {
 
   it("offers nothing to press", async () => {
     assert.ok(paths.length >= 20);
-    await city.at("/", async (page) => {
-      for (const path of paths) {
-        const release = await held(page, path);
-        assert.equal(await page.locator(awake).count(), 0, path);
-        const answered = page.waitForResponse(session);
-        release();
-        await answered;
-      }
-    });
+    // Pages of nobody in particular, or of what this member may not see, say so once they know.
+    const allow = [/40[34]/];
+    await city.at(
+      "/",
+      async (page) => {
+        for (const path of paths) {
+          const release = await held(page, path);
+          assert.equal(await page.locator(awake).count(), 0, path);
+          const answered = page.waitForResponse(session);
+          release();
+          await answered;
+        }
+      },
+      { allow },
+    );
   });
 
   it("hears a press that had to wait", async () => {
