@@ -227,8 +227,8 @@ class RENRAKU_API Store {
   static RestoreReport restore(const std::filesystem::path& file, const BackupSecret& secret,
                                const std::filesystem::path& folder, const RestoreOptions& options);
 
-  /// Reads everything: the key header, all pages (of a server's database, all rows), the journal, and
-  /// every record, which has to be what the journal last said of it. As slow as reading all that.
+  /// Reads everything: the key header, all pages (of a server's database, all rows), the journal,
+  /// and every record, which has to be what the journal last said of it. As slow as all that.
   [[nodiscard]] CheckReport check();
   /// Proves all chains of the journal, with the witness of the options where there is one, or with
   /// another. Throws what the witness throws.
