@@ -24,13 +24,13 @@ BOOST_AUTO_TEST_CASE(each_sqlstate_is_a_kind_and_brings_no_text) {
   const auto engine = scratch.place().open();
   const auto connection = engine->connect();
   const std::vector<std::pair<std::string, std::string>> kinds{
-      {"40001", "busy/retry"},       {"40P01", "busy/retry"},  {"53100", "disk_full/"},
-      {"53300", "busy/connections"}, {"53200", "io/server"},   {"57P01", "io/server"},
-      {"08006", "io/server"},        {"28P01", "io/password"}, {"25006", "io/standby"},
-      {"42501", "io/rights"},        {"55P03", "busy/"},       {"57014", "busy/"},
-      {"23505", "exists/"},          {"23503", "internal/"},   {"54000", "too_large/"},
-      {"XX001", "damaged/"},         {"XX002", "damaged/"},    {"58030", "io/server"},
-      {"22021", "invalid/"},         {"42P01", "internal/"},   {"P0001", "internal/"},
+      {"40001", "busy/retry"},       {"40P01", "busy/retry"},     {"53100", "disk_full/"},
+      {"53300", "busy/connections"}, {"53200", "io/server"},      {"57P01", "io/server"},
+      {"08006", "io/server"},        {"28P01", "io/password"},    {"25006", "io/standby"},
+      {"42501", "io/rights"},        {"55P03", "busy/"},          {"57014", "busy/"},
+      {"23505", "exists/"},          {"23503", "internal/"},      {"54000", "too_large/"},
+      {"XX001", "damaged/"},         {"XX002", "damaged/"},       {"58030", "io/server"},
+      {"22021", "invalid/"},         {"42P01", "damaged/schema"}, {"P0001", "internal/"},
   };
   for (const auto& [state, kind] : kinds) {
     const auto run = [&, state = state] { return (connection->run(raise(state)), 0); };

@@ -31,7 +31,6 @@ constexpr std::array kinds{
     Kind{"25006", ErrorCode::io, "standby", "the server only reads; write to the primary"},
     Kind{"42501", ErrorCode::io, "rights", "the role lacks a right; ask who runs the server"},
     Kind{"42P01", ErrorCode::damaged, "schema", "somebody took a table away on the server"},
-    Kind{"42703", ErrorCode::damaged, "schema", "somebody took a column away on the server"},
     Kind{"40001", ErrorCode::busy, "retry", "another transaction came first; begin anew"},
     Kind{"40P01", ErrorCode::busy, "retry", "two transactions waited for each other; begin anew"},
     Kind{"55P03", ErrorCode::busy, "", "another process keeps writing; try again"},
